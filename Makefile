@@ -1,0 +1,45 @@
+# Needs Python 3.11+ and make. `make PYTHON=python3.12 test` chooses another Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Named after the Python that was asked for, so that asking for another one builds the folder anew.
+READY := $(VENV)/.ready-$(subst /,-,$(PYTHON))
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help test lint sandbox lock upgrade clean
+
+help:  ## Say what can be made
+	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+test: lint  ## Check everything, then run the tests; ARGS="-k home" is passed on to pytest
+	$(BIN)/python -m pytest --cov $(ARGS)
+
+lint: $(READY)  ## Check format, style, types, and who imports whom
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+sandbox: $(READY)  ## Start the sandbox with the example app in it
+	PATH="$(CURDIR)/$(BIN):$$PATH" python -m sandbox --run "python sandbox/examples/echo.py"
+
+lock: $(READY)  ## Pin what pyproject.toml asks for; pins that still fit stay
+	$(LOCK) $(UPGRADE) --extra sandbox --group dev --output-file requirements-dev.txt pyproject.toml
+	$(LOCK) --constraint requirements-dev.txt --output-file requirements.txt pyproject.toml
+
+upgrade: UPGRADE := --upgrade
+upgrade: lock  ## Move every pin to the newest version that pyproject.toml allows
+
+clean:  ## Remove everything that was made here
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov tests/screenshots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo 'Fanfare needs Python 3.11 or newer, and "$(PYTHON)" is not: try "make PYTHON=python3.12 test" with one that is.'; exit 1; }
+	@echo 'Setting up $(VENV): once, a minute or so.'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
