@@ -1,0 +1,8 @@
+"""The one door for sentences a person reads: gettext, with English where there is no translation."""
+
+import gettext
+from pathlib import Path
+
+_ = gettext.translation("sandbox", Path(__file__).parent / "locale", fallback=True).gettext
+
+__all__ = ["_"]
