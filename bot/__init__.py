@@ -1,0 +1,1 @@
+"""Starts the thing: settings, wiring, the clock's table, the sender."""

@@ -1,0 +1,1 @@
+"""The demo: Fanfare in the sandbox's pretend company, on the sandbox's clock."""

@@ -1,0 +1,1 @@
+"""Slack's edge: one file of listeners for each feature."""
