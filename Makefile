@@ -15,7 +15,7 @@ help:  ## Say what can be made
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 test: lint  ## Check everything, then run the tests; ARGS="-k home" is passed on to pytest
-	$(BIN)/python -m pytest --cov $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov $(ARGS)
 
 lint: $(READY)  ## Check format, style, types, and who imports whom
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@ import signal
 import sys
 
 import uvloop
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 
 from bot import checks, logs, settings
@@ -36,6 +37,8 @@ def main(given: list[str] | None = None) -> int:
         print(_("Slack refused SLACK_BOT_TOKEN ({error}).").format(error=error), file=sys.stderr)
     except Unusable as error:
         print(_("DATABASE_URL cannot be used ({error}).").format(error=error), file=sys.stderr)
+    except (ClientError, TimeoutError) as error:
+        print(_("Slack cannot be reached ({error}).").format(error=type(error).__name__), file=sys.stderr)
     except OSError as error:
         print(_("The bot cannot start: {error}.").format(error=error), file=sys.stderr)
     return 2

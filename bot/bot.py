@@ -3,12 +3,17 @@
 import asyncio
 import logging
 import os
+import sqlite3
 from collections.abc import Coroutine
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import features
@@ -42,6 +47,13 @@ class Bot:
             timeout=CALL_SECONDS,
             retry_handlers=[],
         )
+        # What only reads may be asked again: it waits out rate limits and dropped connections.
+        self.reader = AsyncWebClient(
+            settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            timeout=CALL_SECONDS,
+            retry_handlers=[AsyncConnectionErrorRetryHandler(3), AsyncRateLimitErrorRetryHandler(5)],
+        )
         self.sender = Sender(self.database, self.client, self.clock)
         self.jobs = Jobs(self.database, clock=self.clock, wake=self.sender.wake, sync=self._read_directory)
         self.sockets: Sockets | None = None
@@ -53,16 +65,19 @@ class Bot:
 
         Raises SlackApiError if the token is refused, OSError if the port is taken.
         """
+        self.database.lock()
         await self.database.migrate()
         secret = secret_of(self.settings)
-        me = await self.client.auth_test()
-        self._sync = Sync(self.database, self.client, self.clock, me["team_id"])
-        await self._sync.run()
+        me = await self.reader.auth_test()
+        self._sync = Sync(self.database, self.reader, self.clock, me["team_id"])
+        if not await self._known():
+            await self._sync.run()  # nobody may act unknown; later starts look again while they are at work
         self.app = self._bolt()
         house = House(
             self.database,
             self.clock.now,
             self.sender.wake,
+            self.jobs.sync_soon,
             TeamId(me["team_id"]),
             ZoneInfo(self.settings.fanfare_timezone),
             self.settings.roles,
@@ -70,13 +85,14 @@ class Bot:
             self.settings.fanfare_recognition_channel,
             secret,
         )
+        self._drain = Drain(self.app)  # before the features: it turns away what comes while the bot stops
         features.register(self.app, house, self.sender, self.jobs)
-        self._drain = Drain(self.app)
         self._own(self.sender.run())
         self.jobs.start()
         if connect:
             await self._connect()
-        log.info("started", team=me["team_id"], socket_mode=self.settings.socket_mode)
+        facts = {"socket_mode": self.settings.socket_mode, "sqlite": sqlite3.sqlite_version}
+        log.info("started", team=me["team_id"], **facts)
 
     def _bolt(self) -> AsyncApp:
         # Bolt looks into the environment too: a client id there would turn it to OAuth, a token would make it warn.
@@ -99,6 +115,10 @@ class Bot:
         self.sockets = Sockets(self.app, self.settings.slack_app_token.get_secret_value())
         await self.sockets.open()
 
+    async def _known(self) -> bool:
+        async with self.database.transaction() as store:
+            return await store.directory.known()
+
     async def _read_directory(self) -> None:
         await self._sync.run()
 
@@ -110,11 +130,11 @@ class Bot:
     async def stop(self) -> None:
         """Take no more, finish what runs, close: under ten seconds."""
         self.jobs.stop()
+        await self._drain.finish(DRAIN_SECONDS)
         if self.sockets is not None:
             await self.sockets.close()
         if self._web is not None:
             await self._web.close()
-        await self._drain.finish(DRAIN_SECONDS)
         self.sender.close()
         _done, late = await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS / 3)
         for task in late:

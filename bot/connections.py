@@ -2,17 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientError, web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.listener.async_listener_completion_handler import AsyncListenerCompletionHandler
 from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 
 log = structlog.get_logger()
 
@@ -24,10 +25,14 @@ STUCK_SECONDS = 60.0  # so long without a connection: the ticket is refused agai
 
 
 class Drain:
-    """Knows which listeners are running, so that a stop can wait for them; Bolt does not."""
+    """Knows which listeners are running, so that a stop can wait for them; Bolt does not.
+
+    While it stops, what comes is turned away without an ack: Slack sends it again, or tells the person.
+    """
 
     def __init__(self, app: AsyncApp) -> None:
         self._running: set[asyncio.Task[object]] = set()
+        self._stopping = False
         drain = self
 
         class Started(AsyncListenerStartHandler):
@@ -42,9 +47,14 @@ class Drain:
 
         app.listener_runner.listener_start_handler = Started()
         app.listener_runner.listener_completion_handler = Completed()
+        app.middleware(self._let_in)
+
+    async def _let_in(self, next: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:  # Bolt's name
+        return BoltResponse(status=503, body="") if self._stopping else await next()
 
     async def finish(self, seconds: float) -> None:
-        """Wait until the listeners that run now have ended, *seconds* at most."""
+        """Take no more, and wait until the listeners that run now have ended, *seconds* at most."""
+        self._stopping = True
         running = {task for task in self._running if task is not asyncio.current_task()}
         if running:
             await asyncio.wait(running, timeout=seconds)
@@ -70,9 +80,15 @@ class Sockets:
 
     async def _open_rest(self) -> None:
         for number, handler in enumerate(self._handlers[1:], start=1):
-            await asyncio.sleep(STAGGER_SECONDS)
-            await handler.connect_async()
-            log.info("socket_connected", number=number)
+            while True:
+                await asyncio.sleep(STAGGER_SECONDS)
+                try:
+                    await handler.connect_async()
+                except (SlackApiError, ClientError, TimeoutError, OSError) as error:
+                    log.warning("socket_not_opened", number=number, reason=type(error).__name__)
+                    continue
+                log.info("socket_connected", number=number)
+                break
 
     async def _watch(self) -> None:
         while True:

@@ -8,7 +8,19 @@ from bot.domain.deliveries import Drawing
 from bot.domain.ids import DeliveryId
 from bot.jobs import Jobs
 from bot.sender import Sender
-from handlers import directory, errors, goals, help, home, messages, messages_clock, pulses, pulses_clock, shoutouts
+from handlers import (
+    directory,
+    errors,
+    goals,
+    goals_news,
+    help,
+    home,
+    messages,
+    messages_clock,
+    pulses,
+    pulses_clock,
+    shoutouts,
+)
 from handlers.house import House
 from storage import Store
 
@@ -16,6 +28,7 @@ from storage import Store
 def register(app: AsyncApp, house: House, sender: Sender, jobs: Jobs) -> None:
     """Join each feature's listeners, composers, painters and clock steps."""
     errors.register(app, house)
+    sender.followers["notice"] = errors.follow
     pulses.register(app, house)  # the first: Bolt asks one listener after another, and votes come by the thousand
     sender.composers[pulses_clock.KIND] = pulses_clock.compose
     sender.painters[pulses_clock.KIND] = pulses_clock.Spreader(house)
@@ -27,7 +40,8 @@ def register(app: AsyncApp, house: House, sender: Sender, jobs: Jobs) -> None:
     shoutouts.register(app, house)
     sender.followers["shoutout"] = shoutouts.follow
     goals.register(app, house)
-    sender.followers["goal"] = goals.follow
+    sender.composers[goals_news.KIND] = partial(goals_news.compose, house)
+    sender.followers[goals_news.KIND] = goals_news.follow
     _messages(app, house, sender, jobs)
     home.register(app, house)
     sender.painters["home"] = home.Painter(house)

@@ -14,6 +14,7 @@ from storage.inbox import KEPT
 log = structlog.get_logger()
 
 TICK_SECONDS = 1
+SOON_SECONDS = 30  # after the start, when what had piled up is done
 SYNC_SECONDS = 15 * 60
 
 # Does what is due at an instant; returns whether rows were filed for the sender.
@@ -37,8 +38,9 @@ class Jobs:
     def start(self) -> None:
         """Put the table up."""
         self._scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS)
-        self._scheduler.add_job(self._guarded, "interval", [self._sync], seconds=SYNC_SECONDS, id="sync")
-        self._scheduler.add_job(self._guarded, "interval", [self._tidy], hours=24)
+        soon = {"next_run_time": datetime.now(UTC) + timedelta(seconds=SOON_SECONDS)}
+        self._scheduler.add_job(self._guarded, "interval", [self._sync], seconds=SYNC_SECONDS, id="sync", **soon)
+        self._scheduler.add_job(self._guarded, "interval", [self._tidy], hours=24, **soon)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -53,17 +55,16 @@ class Jobs:
 
     async def tick(self) -> None:
         """Everything that is due, by the bot's clock."""
-        filed = False
-        for step in self.steps:
-            filed = bool(await self._guarded(partial(step, self._clock.now()))) or filed
-        self.last_tick = self._clock.now()
-        if filed:
+        done = [await self._guarded(partial(step, self._clock.now())) for step in self.steps]
+        if None not in done:
+            self.last_tick = self._clock.now()
+        if any(done):
             self._wake()
 
-    async def _guarded(self, work: Callable[[], Awaitable[object]]) -> object:
-        """Run *work*; what goes wrong is logged and tried again at the next tick."""
+    async def _guarded(self, work: Callable[[], Awaitable[bool | None]]) -> bool | None:
+        """Run *work*; what goes wrong is logged, tried again at the next tick, and None."""
         try:
-            return await work()
+            return bool(await work())
         except Exception:
             log.exception("job_stumbled")
             return None
@@ -71,3 +72,4 @@ class Jobs:
     async def _tidy(self) -> None:
         async with self._database.transaction() as store:
             await store.inbox.forget(self._clock.now() - KEPT)
+            await store.deliveries.tidy(self._clock.now())

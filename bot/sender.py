@@ -4,7 +4,7 @@ import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -19,6 +19,7 @@ from storage import Database, Store
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=60)  # longer than any call: the client's timeout is ten seconds
+RETRY = timedelta(minutes=1)  # after an error of our own
 PACE = timedelta(seconds=1)  # Slack: about one post a second for a channel
 IDLE_SECONDS = 5.0  # how long the sender sleeps if nobody wakes it
 AT_ONCE = 4  # deliveries on their way at the same time, each to a channel of its own
@@ -56,19 +57,27 @@ class Sender:
 
     async def run(self) -> None:
         """Send until closed. What goes wrong is logged, and tried again at the next look."""
-        async with self._database.transaction() as store:
-            await store.deliveries.recover(self._clock.now() + LEASE)  # nobody else can be sending: one process
+        await self.recover(self._clock.now() + LEASE)  # nobody else can be sending: one process
         while not self._closing:
             self._awake.clear()
             try:
                 while await self.step() and not self._closing:
                     pass
+                await self.recover(self._clock.now())
                 seconds = await self._pause()
             except Exception:
                 log.exception("sender_stumbled")
                 seconds = IDLE_SECONDS
             if not self._closing:
                 await _wait(self._awake, seconds)
+
+    async def recover(self, now: datetime) -> None:
+        """Free what a crash, or an error nobody foresaw, left on its way before *now*."""
+        async with self._database.transaction() as store:
+            found = await store.deliveries.recover(now)
+        for delivery in found:
+            log.warning("delivery_interrupted", delivery=delivery.id, kind=delivery.plan.kind)
+            await self._follow(delivery)
 
     async def _pause(self) -> float:
         """Seconds until the next row may be due; a gate opens within a second."""
@@ -83,10 +92,13 @@ class Sender:
         async with self._database.transaction() as store:
             due = await store.deliveries.due(now, most=AT_ONCE)
             redraws = await store.deliveries.redraws(now)
-        sent = await asyncio.gather(*(self._deliver(delivery) for delivery in due))
+        sent = await asyncio.gather(*(self._deliver(delivery) for delivery in due), return_exceptions=True)
+        for result in sent:
+            if isinstance(result, BaseException):
+                log.error("delivery_stumbled", exc_info=result)
         for kind, key, wanted in redraws:
             await self._redraw(kind, key, wanted)
-        return any(sent) or bool(redraws)
+        return True in sent or bool(redraws)
 
     async def _deliver(self, delivery: Delivery) -> bool:
         """Claim, write down the intent, post, write down the answer. No transaction is open during the call."""
@@ -139,9 +151,12 @@ class Sender:
             return Outcome.LATER, {"error": "not_connected", "retry_after": 5}
         except (ClientError, TimeoutError, OSError) as error:
             return Outcome.UNCERTAIN, {"error": type(error).__name__}
+        except Exception:  # whatever it was, Slack may have posted
+            log.exception("post_stumbled", delivery=delivery.id)
+            return Outcome.UNCERTAIN, {"error": "unreadable_answer"}
 
     async def _note(self, delivery: Delivery, outcome: Outcome, answer: Mapping[str, Any]) -> None:
-        """Write the answer down, and tell the feature whose delivery it was."""
+        """Write the answer down, then tell the feature whose delivery it was."""
         now = self._clock.now()
         facts = {"delivery": delivery.id, "kind": delivery.plan.kind, "attempts": delivery.attempts}
         async with self._database.transaction() as store:
@@ -160,17 +175,25 @@ class Sender:
                 to = State.FAILED if outcome is Outcome.REFUSED else State.UNCERTAIN
                 await ledger.move(delivery, to, now=now, reason=answer["error"])
                 delivery = replace(delivery, state=to, reason=answer["error"])
-            follower = self.followers.get(delivery.plan.kind)
-            if follower is not None:
-                await follower(store, delivery)
+        await self._follow(delivery)
         log.info("delivery_ended", **facts, state=delivery.state, reason=delivery.reason, ts=delivery.ts)
+
+    async def _follow(self, delivery: Delivery) -> None:
+        """Tell the feature in a transaction of its own: whatever it makes of it, the answer stays written down."""
+        follower = self.followers.get(delivery.plan.kind)
+        if follower is not None:
+            try:
+                async with self._database.transaction() as store:
+                    await follower(store, delivery)
+            except Exception:
+                log.exception("follower_stumbled", delivery=delivery.id, kind=delivery.plan.kind)
 
     async def _redraw(self, kind: str, key: str, wanted: int) -> None:
         """Draw *key* as it stands now. A redraw may be repeated: it says the same again."""
-        async with self._database.transaction() as store:
-            drawing = await self.painters[kind](store, key)
         again = self._clock.now() + PACE
         try:
+            async with self._database.transaction() as store:
+                drawing = await self.painters[kind](store, key)
             if drawing is not None:
                 await self._client.api_call(drawing.method, json=dict(drawing.arguments))
         except SlackApiError as error:
@@ -181,6 +204,9 @@ class Sender:
         except (ClientError, TimeoutError, OSError) as error:
             wanted, again = 0, again + timedelta(seconds=5)
             log.warning("redraw_failed", kind=kind, key=key, reason=type(error).__name__)
+        except Exception:  # one that cannot be drawn must not keep the others waiting
+            wanted, again = 0, again + RETRY
+            log.exception("redraw_stumbled", kind=kind, key=key)
         async with self._database.transaction() as store:
             await store.deliveries.drawn(kind, key, wanted, again)
 

@@ -15,6 +15,7 @@ from bot.domain.roles import Role
 from handlers.views.words import _
 
 SLACK = "https://slack.com/api/"
+SECRET_CHARACTERS = 64  # 256 bits in hexadecimal digits
 
 
 class WrongSetting(Exception):
@@ -139,12 +140,23 @@ def secret_of(settings: Settings) -> bytes:
         return given.encode()
     file = Path(settings.database_url.removeprefix("sqlite:///")).with_suffix(".secret")
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes().strip()
+        if not file.exists():
+            _make_secret(file)
+        kept = file.read_bytes().strip()
     except OSError as error:
-        sentence = _("FANFARE_SECRET is missing, and {file} cannot be made ({error}).")
+        sentence = _("FANFARE_SECRET is missing, and {file} cannot be made or read ({error}).")
         raise WrongSetting(sentence.format(file=file, error=error.strerror)) from None
-    with os.fdopen(descriptor, "wb") as handle:
-        handle.write(secrets.token_hex(32).encode())
-    return file.read_bytes()
+    if len(kept) < SECRET_CHARACTERS:
+        raise WrongSetting(_("{file} is damaged: restore it, or set FANFARE_SECRET.").format(file=file))
+    return kept
+
+
+def _make_secret(file: Path) -> None:
+    """Whole or not at all: a crash in between must not leave half a secret."""
+    half = file.with_suffix(".secret-new")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+        handle.write(secrets.token_hex(SECRET_CHARACTERS // 2))
+        handle.flush()
+        os.fsync(handle.fileno())
+    half.rename(file)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import structlog
+from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -36,26 +37,28 @@ class Sync:
             except SlackApiError as refusal:
                 error = str(refusal.response.get("error", "unknown_error"))
                 log.warning("sync_refused", what=what, error=error)
+            except (ClientError, TimeoutError, OSError) as failure:
+                error = type(failure).__name__
+                log.warning("sync_failed", what=what, error=error)
             async with self._database.transaction() as store:
                 await store.directory.synced(what, self._clock.now(), error)
 
     async def _members(self) -> None:
-        found = [
-            member_of(user, self._team) async for user in self._pages("users.list", "members", {"include_locale": True})
-        ]
-        async with self._database.transaction() as store:
-            await store.directory.keep_members(found)
+        async for page in self._pages("users.list", "members", {"include_locale": True}):
+            async with self._database.transaction() as store:
+                await store.directory.keep_members([member_of(user, self._team) for user in page])
 
     async def _channels(self) -> None:
-        found = []
+        found: list[dict[str, Any]] = []
         for kind in ("public_channel", "private_channel"):
             try:
-                found += [one async for one in self._pages("conversations.list", "channels", {"types": kind})]
+                async for page in self._pages("conversations.list", "channels", {"types": kind}):
+                    found += page
             except SlackApiError as refusal:
                 if kind == "public_channel" or refusal.response.get("error") != "missing_scope":
                     raise  # private channels are optional
         async with self._database.transaction() as store:
-            await store.directory.keep_channels([channel_of(channel) for channel in found])
+            await store.directory.keep_channels([channel_of(channel) for channel in found], whole=True)
 
     async def _groups(self) -> None:
         response = await self._client.usergroups_list(include_users=True)
@@ -66,12 +69,11 @@ class Sync:
         async with self._database.transaction() as store:
             await store.directory.keep_groups(groups)
 
-    async def _pages(self, method: str, key: str, arguments: dict[str, Any]) -> AsyncIterator[dict[str, Any]]:
+    async def _pages(self, method: str, key: str, arguments: dict[str, Any]) -> AsyncIterator[list[dict[str, Any]]]:
         cursor = ""
         while True:
             response = await self._client.api_call(method, params={**arguments, "limit": PAGE, "cursor": cursor})
-            for item in response[key]:
-                yield item
+            yield response[key]
             cursor = (response.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return

@@ -6,13 +6,20 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
-from bot.domain.deliveries import Post, notice
+from bot.domain.deliveries import Delivery, Post, State, notice
 from bot.domain.refusals import Refused
 from handlers.house import House, Payload, place_of, who
 from handlers.views import refusals
-from storage import AlreadyDone
+from storage import AlreadyDone, Store
 
 log = structlog.get_logger()
+
+
+async def follow(store: Store, delivery: Delivery) -> None:
+    """A word that could not be shown where its person was goes to them directly."""
+    plan = delivery.plan
+    if delivery.state is State.FAILED and plan.only_for is not None and plan.post is not None:
+        await store.deliveries.file(notice(f"{delivery.id}:direct", plan.only_for, None, plan.post, plan.due))
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -23,12 +30,21 @@ def register(app: AsyncApp, house: House) -> None:
         if isinstance(error, AlreadyDone):
             return BoltResponse(status=200, body="")
         if isinstance(error, Refused):
-            user, team = who(body)
-            log.info("refused", rule=type(error).__name__, user=user, team=team, what=_what(body))
+            log.info("refused", rule=type(error).__name__, what=_what(body), **_by(body))
             return await _tell(house, body, refusals.sentence(error), error.field)
         reference = uuid.uuid4().hex[:8]
         log.error("listener_failed", reference=reference, what=_what(body), exc_info=error)
+        if "event" in body:
+            return BoltResponse(status=500, body="")  # no ack, so that Slack sends it again
         return await _tell(house, body, refusals.unexpected(reference), None)
+
+
+def _by(body: Payload) -> dict[str, str]:
+    """Who tried; but not of a ballot, for a log must not know who answered."""
+    if _what(body).startswith("pulse"):
+        return {}
+    user, team = who(body)
+    return {"user": user, "team": team}
 
 
 def _what(body: Payload) -> str:
@@ -53,8 +69,6 @@ async def _tell(house: House, body: Payload, sentence: str, field: str | None) -
             return BoltResponse(status=200, body={"response_action": "errors", "errors": {marked: sentence}})
     if body.get("type") in ("block_actions", "view_submission", "shortcut", "message_action"):
         await _whisper(house, body, sentence)
-    if "event" in body:
-        return BoltResponse(status=200, body="")
     return BoltResponse(status=200, body="")
 
 

@@ -4,24 +4,21 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date
 
-import structlog
-from aiohttp import ClientError
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain import goals
-from bot.domain.deliveries import Delivery, Plan, Post, State, notice
+from bot.domain.deliveries import notice
 from bot.domain.goals import Goal, Update
 from bot.domain.roles import Actor, Role
+from handlers import goals_news
 from handlers.house import House, Payload, once
+from handlers.modals import redraw
 from handlers.views import goals as views
 from handlers.views import goals_form as forms
 from handlers.views import goals_list as lists
 from handlers.views import goals_said as said
 from storage import Store
-
-log = structlog.get_logger()
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -38,15 +35,6 @@ def register(app: AsyncApp, house: House) -> None:
     app.view(forms.NEW_FORM)(listeners.submit_new)
     app.view(forms.EDIT_FORM)(listeners.submit_edit)
     app.view(forms.UPDATE_FORM)(listeners.submit_update)
-
-
-async def follow(store: Store, delivery: Delivery) -> None:
-    """Whoever updated a goal is told that its news could not be posted."""
-    _goal, goal_id, *_rest = delivery.plan.source.split(":")
-    goal, author = await store.goals.find(goal_id), delivery.plan.author
-    if delivery.state is State.FAILED and goal is not None and author is not None:
-        word = views.not_posted(goal, delivery.plan.recipient, delivery.reason)
-        await store.deliveries.file(notice(f"{delivery.id}:failed", author, None, word, delivery.plan.due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +67,7 @@ class Listeners:
         page = int(body["actions"][0]["value"])
         async with self.house.database.transaction() as store:
             listing = await self._listing(store, await self.house.actor(store, body), page)
-        await _redraw(client, body["view"]["id"], listing)
+        await redraw(client, body["view"]["id"], listing)
         await ack()
 
     async def ask_new(self, ack: AsyncAck, body: Payload, client: AsyncWebClient) -> None:
@@ -116,7 +104,7 @@ class Listeners:
             await store.deliveries.redraw("home", actor.id, self.house.now())
             listing = await self._listing(store, actor, _page(body), said.closed(goal))
         if body.get("view", {}).get("type") == "modal":
-            await _redraw(client, body["view"]["id"], listing)
+            await redraw(client, body["view"]["id"], listing)
         await ack()
         self.house.wake()
 
@@ -138,7 +126,9 @@ class Listeners:
         wish = forms.read_form(body["view"])
         async with self.house.database.transaction(once=once(body)) as store:
             actor = await self.house.actor(store, body)
-            before = await self._writable(store, actor, forms.origin_of(body["view"]).goal)
+            origin = forms.origin_of(body["view"])
+            before = await self._writable(store, actor, origin.goal)
+            goals.must_be_as_seen(before, origin.seen)
             goal = goals.edited(before, wish)
             await self._keep(store, actor, goal, before)
             listing = await self._listing(store, actor, _page(body), said.kept(goal))
@@ -153,10 +143,10 @@ class Listeners:
             value, why, tell = forms.read_update(body["view"], before.unit)
             update = Update(before.id, value, why, actor.id, now)
             goal = goals.updated(before, update)
-            await store.goals.record(update)
+            number = await store.goals.record(update)
             await store.deliveries.redraw("home", actor.id, now)
             first = goal.reached and await store.goals.reach(goal.id, now)
-            await self._announce(store, goal, update, first=first, tell=tell)
+            await goals_news.announce(store, goal, update, number, first=first, tell=tell)
             listing = await self._listing(store, actor, _page(body), said.updated(goal, first=first, tell=tell))
         await self._answer(ack, body, client, listing)
 
@@ -170,21 +160,6 @@ class Listeners:
         if goal.owner != actor.id and (before is None or before.owner != goal.owner):
             word, key = views.owned(goal, actor.id), f"goal:{goal.id}:owner:{uuid.uuid4()}"
             await store.deliveries.file(notice(key, goal.owner, None, word, self.house.now()))
-
-    async def _announce(self, store: Store, goal: Goal, update: Update, *, first: bool, tell: bool) -> None:
-        """To the goal's channel: the celebration, whose key is used once for ever, or else the news."""
-        if not goal.channel:
-            return
-        if first:
-            post: Post = views.celebration(goal, update, self._today())
-            what = "reached"
-        elif tell:
-            post = views.told(goal, update, self._today())
-            what = f"update:{uuid.uuid4()}"
-        else:
-            return
-        plan = Plan("goal", f"goal:{goal.id}:{what}", "", goal.channel, update.at, post, author=update.by)
-        await store.deliveries.file(plan)
 
     async def _writable(self, store: Store, actor: Actor, goal_id: str) -> Goal:
         """An open goal that *actor* may write. Raises NotFound or NotYourGoal."""
@@ -208,7 +183,7 @@ class Listeners:
         """Close the form over the list, which shows what was done; without a list below, the form becomes it."""
         below = body["view"].get("previous_view_id")
         if below:
-            await _redraw(client, below, listing)
+            await redraw(client, below, listing)
             await ack()
         else:
             await ack(response_action="update", view=listing)
@@ -232,11 +207,3 @@ async def _show(client: AsyncWebClient, body: Payload, form: Payload) -> None:
         await client.views_push(trigger_id=body["trigger_id"], view=form)
     else:
         await client.views_open(trigger_id=body["trigger_id"], view=form)
-
-
-async def _redraw(client: AsyncWebClient, view_id: str, listing: Payload) -> None:
-    """Show the list as it is now. What it shows is committed: a list that is closed by now is no reason to say no."""
-    try:
-        await client.views_update(view_id=view_id, view=listing)
-    except (SlackApiError, ClientError, TimeoutError) as error:
-        log.info("list_not_redrawn", error=type(error).__name__)

@@ -16,6 +16,7 @@ from handlers.views.texts import Block
 from storage import Store
 
 AHEAD = timedelta(days=14)  # how far Home looks into the plan
+BACK = timedelta(days=14)  # and back at what did not arrive
 
 
 def register(app: AsyncApp, house: House) -> None:
@@ -38,12 +39,14 @@ class Painter:
     house: House
 
     async def __call__(self, store: Store, key: str) -> Drawing | None:
-        """The call that publishes the Home of the person *key*; None for somebody who is no colleague."""
+        """The call that publishes the Home of the person *key*; None for somebody who has none."""
         user = UserId(key)
         member = await store.directory.member(user)
-        if member is None or not member.colleague:
+        if member is None or member.left or member.bot or member.outsider:
             return None
-        roles = roles_of(user, self.house.roles, await store.directory.groups())
+        if member.guest:
+            return Drawing("views.publish", {"user_id": user, "view": views.visitor()})
+        roles = roles_of(user, self.house.roles, await store.directory.groups_of(user))
         actor = Actor(member, roles)
         parts = [
             await self._pulses(store, actor),
@@ -52,7 +55,8 @@ class Painter:
             await self._shoutouts(store, actor),
         ]
         if Role.HR in roles:
-            lost = await store.deliveries.in_state((State.FAILED, State.UNCERTAIN))
+            since = self.house.now() - BACK
+            lost = await store.deliveries.in_state((State.FAILED, State.UNCERTAIN), since=since)
             parts.insert(0, views.failed([one for one in lost if one.plan.kind != "notice"]))
         if Role.ADMIN in roles:
             parts.insert(0, views.missing(await store.directory.sync_errors()))

@@ -122,7 +122,8 @@ class Listeners:
                 if original.schedule != message.schedule:
                     await store.deliveries.cancel(message.source, "edited")
             await store.messages.keep(message, now)
-            if isinstance(message.schedule, Now):
+            # To thousands it takes its time: groups wait for the clock's next tick, Slack does not wait for us.
+            if isinstance(message.schedule, Now) and not message.audience.groups:
                 await messages_clock.take(store, message, now)
             await store.deliveries.redraw("home", actor.id, now)
             who = views.to_whom(message.audience, await store.directory.group_handles())
@@ -133,6 +134,8 @@ class Listeners:
         """The form for a new message; it takes the list's place, for there may be three modals at most."""
         async with self.house.database.transaction() as store:
             wish = self._filled(wish, await self._hr(store, body))
+            if len(wish.text) > forms.MOST_TYPED:
+                raise messages_form.TextTooLong(len(wish.text))
             view = await self._form(store, wish, forms.Draft(str(uuid.uuid4())))
         if (body.get("view") or {}).get("type") == "modal":
             await redraw(client, body["view"]["id"], view)

@@ -1,6 +1,7 @@
 """Sends messages when their time has come: plans deliveries, composes them, tells the author what went wrong."""
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,7 +10,7 @@ from bot.domain import messages
 from bot.domain.deliveries import Delivery, Plan, Post, State, notice
 from bot.domain.ids import UserId
 from bot.domain.messages import Content, Kind, Message
-from bot.domain.recurrence import Recurrence
+from bot.domain.recurrence import Recurrence, UnknownZone
 from handlers.house import House
 from handlers.views import messages as views
 from handlers.views import messages_said as said
@@ -18,6 +19,8 @@ from storage import Store
 
 log = structlog.get_logger()
 
+PLAIN = ":plain"  # behind the slot of a second try, without charts
+AGAIN = "sent_again_without_chart"  # why the first one counts as skipped
 GATHER = timedelta(seconds=5)  # the author of a message to many hears of its failures in one word, not in many
 
 
@@ -37,21 +40,35 @@ async def take(store: Store, message: Message, now: datetime) -> bool:
 
     False if somebody else did so before.
     """
-    step = messages.step(message, now)
+    try:
+        step = messages.step(message, now)
+    except (UnknownZone, OverflowError):
+        await _hold(store, message, now)
+        return True
     if not await store.messages.advance(message, messages.moved_on(message, step)):
         return False
     to = await recipients(store, message)
-    for recipient in to or message.audience.groups:
-        plan = Plan("message", message.source, step.slot.key, recipient, step.slot.at, author=message.author)
-        if step.reason or not to:
-            await store.deliveries.skip(plan, step.reason or "nobody")
-        else:
-            await store.deliveries.file(plan)
+    plan = Plan("message", message.source, step.slot.key, "", step.slot.at, author=message.author)
+    plans = [replace(plan, recipient=recipient) for recipient in to or message.audience.groups]
+    if step.reason or not to:
+        for skipped in plans:
+            await store.deliveries.skip(skipped, step.reason or "nobody")
+    else:
+        await store.deliveries.file(*plans)
     log.info("slot_taken", message=message.id, slot=step.slot.key, recipients=len(to), skipped=step.reason)
     if step.reason == "too_late" or (not step.reason and not to):
-        word = (said.missed if step.reason else said.nobody)(message, await titles(store, message), step)
+        says = said.missed if step.reason else said.nobody
+        word = says(message, await titles(store, message), step.slot, step.after)
         await store.deliveries.file(notice(f"{message.source}:{step.slot.key}", message.author, None, word, now))
     return True
+
+
+async def _hold(store: Store, message: Message, now: datetime) -> None:
+    """Pause what has no next moment that could be worked out, lest it stop everything that is due after it."""
+    log.exception("slot_unknown", message=message.id)
+    await store.messages.keep(messages.paused(message), now)
+    word = said.held(message, await titles(store, message))
+    await store.deliveries.file(notice(f"{message.source}:{message.version}:held", message.author, None, word, now))
 
 
 async def recipients(store: Store, message: Message) -> tuple[str, ...]:
@@ -66,7 +83,7 @@ async def titles(store: Store, *some: Message) -> dict[str, str]:
     return {goal.id: goal.title for goal in found if goal is not None}
 
 
-async def composed(house: House, store: Store, content: Content) -> Post | None:
+async def composed(house: House, store: Store, content: Content, *, charts: bool = True) -> Post | None:
     """What people get, as it stands now; None if the goal that it is about is closed."""
     if content.kind is Kind.BRAND:
         return views.post(content)
@@ -74,7 +91,8 @@ async def composed(house: House, store: Store, content: Content) -> Post | None:
     if goal is None or goal.closed:
         return None
     today = house.now().astimezone(house.zone).date()
-    return views.post(content, progress(goal, await store.goals.updates(goal.id), today, house.zone))
+    updates = await store.goals.updates(goal.id)
+    return views.post(content, progress(goal, updates, today, house.zone, charts=charts))
 
 
 async def compose(house: House, store: Store, delivery: Delivery) -> Post | None:
@@ -84,9 +102,14 @@ async def compose(house: House, store: Store, delivery: Delivery) -> Post | None
         return None
     if not await _still_gets(store, message, delivery.plan.recipient):
         return None
-    post = await composed(house, store, message.content)
+    key = f"{message.source}:{_slot(delivery)}"
+    if messages.overdue(message, delivery.plan.due, house.now()):
+        word = said.overdue(message, await titles(store, message), delivery.plan.due)
+        await store.deliveries.file(notice(f"{key}:overdue", message.author, None, word, house.now()))
+        return None
+    post = await composed(house, store, message.content, charts=_with_charts(delivery))
     if post is None:
-        word, key = said.goal_gone(isinstance(message.schedule, Recurrence)), f"{message.source}:{delivery.plan.slot}"
+        word = said.goal_gone(isinstance(message.schedule, Recurrence))
         await store.deliveries.file(notice(key, message.author, None, word, house.now()))
     return post
 
@@ -95,8 +118,7 @@ async def _still_gets(store: Store, message: Message, recipient: str) -> bool:
     audience = message.audience
     if recipient in (*audience.channels, *audience.people):
         return True
-    groups = await store.directory.groups()
-    return any(recipient in groups.get(group, ()) for group in audience.groups)
+    return not (await store.directory.groups_of(UserId(recipient))).isdisjoint(audience.groups)
 
 
 async def look(store: Store, message: Message, person: UserId, now: datetime) -> None:
@@ -110,23 +132,37 @@ async def compose_look(house: House, store: Store, delivery: Delivery) -> Post |
     message = await store.messages.find(_message_id(delivery))
     if message is None:
         return None
-    post = await composed(house, store, message.content)
+    post = await composed(house, store, message.content, charts=_with_charts(delivery))
     return views.trial(post or said.goal_gone(isinstance(message.schedule, Recurrence)))
 
 
 async def follow(house: House, store: Store, delivery: Delivery) -> None:
     """Plan a word to the author about what did not arrive; failures that come soon after one another share it."""
     plan, lost = delivery.plan, (State.FAILED, State.UNCERTAIN)
-    if delivery.state not in lost or plan.author is None:
+    if delivery.state not in lost or plan.author is None or await _tried_again(house, store, delivery):
         return
-    source = f"message_failure:{plan.source}:{plan.slot}"
+    source = f"message_failure:{plan.source}:{_slot(delivery)}"
     words = await store.deliveries.of(source)
     if any(word.state is State.PENDING for word in words):
         return
-    slot = await store.deliveries.in_slot(plan.source, plan.slot)
+    slot = await _filed(store, plan.source, _slot(delivery))
     on_the_way = any(one.state in (State.PENDING, State.LEASED, State.SENDING) for one in slot)
     due = house.now() + (GATHER if on_the_way else timedelta())
     await store.deliveries.file(Plan("message_failure", source, str(len(words)), plan.author, due))
+
+
+async def _tried_again(house: House, store: Store, delivery: Delivery) -> bool:
+    """Send a goal message whose chart Slack refused once more without it: charts are new to Slack (SLACK.md §4).
+
+    The first try then counts as skipped. False if there is nothing to leave out.
+    """
+    message = await store.messages.find(_message_id(delivery))
+    chart = message is not None and message.content.kind is Kind.GOAL and _with_charts(delivery)
+    if not chart or delivery.state is not State.FAILED or delivery.reason != "invalid_blocks":
+        return False
+    await store.deliveries.move(delivery, State.SKIPPED, now=house.now(), reason=AGAIN)
+    await store.deliveries.file(replace(delivery.plan, slot=delivery.plan.slot + PLAIN))
+    return True
 
 
 async def compose_failure(store: Store, delivery: Delivery) -> Post | None:
@@ -135,8 +171,22 @@ async def compose_failure(store: Store, delivery: Delivery) -> Post | None:
     message = await store.messages.find(message_id)
     if message is None:
         return None
-    ended = await store.deliveries.in_slot(f"{kind}:{message_id}", slot)
+    ended = await _filed(store, f"{kind}:{message_id}", slot)
     return said.failure(message, await titles(store, message), ended)
+
+
+async def _filed(store: Store, source: str, slot: str) -> list[Delivery]:
+    """All that was filed for one moment of a message, each place once."""
+    first, plain = [await store.deliveries.in_slot(source, one) for one in (slot, slot + PLAIN)]
+    return [one for one in first if one.reason != AGAIN] + plain
+
+
+def _slot(delivery: Delivery) -> str:
+    return delivery.plan.slot.removesuffix(PLAIN)
+
+
+def _with_charts(delivery: Delivery) -> bool:
+    return not delivery.plan.slot.endswith(PLAIN)
 
 
 def _message_id(delivery: Delivery) -> str:

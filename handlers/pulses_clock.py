@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import SystemRandom
 
 import structlog
@@ -15,10 +15,11 @@ from bot.domain.results import Results, results, tallied
 from handlers.house import House
 from handlers.views import pulses as views
 from handlers.views import pulses_preview, pulses_results
-from handlers.views.reasons import reason
 from storage import Store
 
 log = structlog.get_logger()
+
+PATIENCE = timedelta(minutes=10)  # in which whatever holds the file should have let go of it
 
 KIND = "pulse"  # of a delivery, and of the redraw of all of a pulse's posts
 POST = "pulse_post"  # of the redraw of one of them
@@ -35,19 +36,28 @@ async def tick(house: House, now: datetime) -> bool:
         due = await store.pulses.due(now)
     filed = False
     for pulse in due:
-        filed = await _step(house, pulse, now) or filed
+        try:
+            filed = await _step(house, pulse, now) or filed
+        except Exception:  # the others must not wait for one that cannot be helped
+            log.exception("pulse_stumbled", pulse=pulse)
     return filed
 
 
-async def _step(house: House, pulse: Pulse, now: datetime) -> bool:
+async def _step(house: House, pulse_id: str, now: datetime) -> bool:
+    async with house.database.transaction() as store:
+        pulse = await store.pulses.find(pulse_id)
+    if pulse is None:
+        return False
     if pulse.state is State.PLANNED:
         async with house.database.transaction() as store:
+            if pulse.closes_at is not None and pulse.closes_at <= now:
+                return await _miss(store, pulse, now)
             return await start(house, store, pulse, now)
     if pulse.state is State.OPEN:
         async with house.database.transaction() as store:
             if not await stop(store, pulse, now):
                 return False
-        pulse = replace(pulse, state=State.CLOSING)
+        pulse = replace(pulse, state=State.CLOSING, closed_at=now)
     return await _finish(house, pulse, now)
 
 
@@ -64,6 +74,16 @@ async def start(house: House, store: Store, pulse: Pulse, now: datetime) -> bool
     return True
 
 
+async def _miss(store: Store, pulse: Pulse, now: datetime) -> bool:
+    """Never ask what could no longer be answered, and say so. False if somebody else was there first."""
+    if not await store.pulses.move(pulse, State.CANCELLED):
+        return False
+    word = pulses_preview.missed(pulse)
+    await store.deliveries.file(notice(f"{source(pulse)}:missed", pulse.author, None, word, now))
+    log.warning("pulse_missed", pulse=pulse.id)
+    return True
+
+
 async def stop(store: Store, pulse: Pulse, now: datetime) -> bool:
     """Take no more answers: from this commit on. False if somebody else was there first."""
     return await store.pulses.move(pulse, State.CLOSING, closed_at=now)
@@ -73,7 +93,8 @@ async def _finish(house: House, pulse: Pulse, now: datetime) -> bool:
     """Compute what may be shown, delete what it was computed from, and only then publish.
 
     A crash leaves the pulse closing, and the next tick goes on from there: results are computed once, in the same
-    transaction that deletes ballots and key, and what is filed twice is filed once.
+    transaction that deletes ballots and key, and what is filed twice is filed once. So it is while somebody who reads
+    the file keeps deleted ballots in its log: nothing is published before they are gone.
     """
     async with house.database.transaction() as store:
         if await store.pulses.results(pulse.id) is None:
@@ -81,7 +102,9 @@ async def _finish(house: House, pulse: Pulse, now: datetime) -> bool:
             found = results(pulse.questions, ballots, anonymous=pulse.anonymous, shuffle=shuffle)
             await store.pulses.keep_results(pulse.id, found)
             await store.ballots.destroy(pulse.id)
-    await house.database.checkpoint()
+    if not await house.database.checkpoint():
+        _complain(pulse, now)
+        return False
     async with house.database.transaction() as store:
         if not await store.pulses.move(pulse, State.CLOSED):
             return False
@@ -91,6 +114,12 @@ async def _finish(house: House, pulse: Pulse, now: datetime) -> bool:
         await store.deliveries.redraw(KIND, pulse.id, now)
     log.info("pulse_closed", pulse=pulse.id)
     return True
+
+
+def _complain(pulse: Pulse, now: datetime) -> None:
+    """Once a minute, by the clock that ticks every second, for no tick remembers the last one."""
+    if pulse.closed_at is not None and now - pulse.closed_at >= PATIENCE and now.second == 0:
+        log.warning("pulse_cannot_publish", pulse=pulse.id, reason="the database file is held by a reader")
 
 
 def source(pulse: Pulse) -> str:
@@ -138,7 +167,7 @@ class Spreader:
     async def __call__(self, store: Store, key: str) -> Drawing | None:
         """File the redraws of the pulse *key*; there is nothing to call for the pulse itself."""
         for delivery in await store.deliveries.of(f"pulse:{key}"):
-            if delivery.plan.slot == ASK and delivery.state is Sent.SENT:
+            if delivery.plan.slot == ASK and delivery.ts is not None:
                 await store.deliveries.redraw(POST, delivery.id, self.house.now())
         return None
 
@@ -147,7 +176,7 @@ async def paint(store: Store, key: str) -> Drawing | None:
     """One post of a pulse, as the pulse stands now."""
     delivery = await store.deliveries.find(DeliveryId(key))
     pulse = None if delivery is None else await _pulse(store, delivery)
-    if delivery is None or pulse is None:
+    if delivery is None or delivery.ts is None or pulse is None:
         return None
     post = views.ask(pulse, await _live(store, pulse))
     where: Mapping[str, object] = {"channel": delivery.channel, "ts": delivery.ts}
@@ -155,7 +184,7 @@ async def paint(store: Store, key: str) -> Drawing | None:
 
 
 async def follow(store: Store, delivery: Delivery) -> None:
-    """A post that left while the pulse changed is drawn anew; one that failed is said to the author."""
+    """A post that left while the pulse changed is drawn anew; of one that did not arrive the author is told."""
     pulse = await _pulse(store, delivery)
     if pulse is None:
         return
@@ -164,11 +193,11 @@ async def follow(store: Store, delivery: Delivery) -> None:
         live = await _live(store, pulse)
         if pulse.state is not State.OPEN or (live is not None and live.n):
             await store.deliveries.redraw(POST, delivery.id, plan.due)
-    if delivery.state is not Sent.FAILED:
+    if delivery.state not in (Sent.FAILED, Sent.UNCERTAIN):
         return
-    if plan.slot == RESULT and delivery.reason == "invalid_blocks":
+    if delivery.state is Sent.FAILED and plan.slot == RESULT and delivery.reason == "invalid_blocks":
         # Charts are new to Slack (SLACK.md §4): where they are not taken, the bars are.
         await store.deliveries.file(replace(plan, slot=PLAIN_RESULT))
         return
-    told = pulses_preview.failed(pulse, plan.recipient, reason(delivery.reason))
-    await store.deliveries.file(notice(f"{delivery.id}:failed", pulse.author, None, told, plan.due))
+    told = pulses_preview.not_arrived(pulse, delivery)
+    await store.deliveries.file(notice(f"{delivery.id}:{delivery.state}", pulse.author, None, told, plan.due))

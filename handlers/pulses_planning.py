@@ -13,7 +13,8 @@ from bot.domain.deliveries import notice
 from bot.domain.ids import ChannelId
 from bot.domain.members import Channel
 from bot.domain.pulses import Pulse, State
-from bot.domain.refusals import Refused
+from bot.domain.refusals import NotFound, Refused
+from bot.domain.roles import Actor
 from handlers import pulses_clock
 from handlers.house import House, Payload, once
 from handlers.pulses_listing import found, hr
@@ -93,7 +94,7 @@ class Planning:
         now = self.house.now()
         async with self.house.database.transaction(once=once(body)) as store:
             actor = await hr(self.house, store, body)
-            pulse = await found(store, view["private_metadata"])
+            pulse = await _own(store, actor, view["private_metadata"])
             if pulse.state is not State.DRAFT:
                 raise pulses.NotWaiting(pulse.state)
             if pulse.opens_at is not None and pulse.opens_at <= now:
@@ -139,8 +140,15 @@ class Planning:
 
     async def _draft(self, body: Payload, pulse_id: str) -> Pulse:
         async with self.house.database.transaction() as store:
-            await hr(self.house, store, body)
-            return await found(store, pulse_id)
+            return await _own(store, await hr(self.house, store, body), pulse_id)
+
+
+async def _own(store: Store, actor: Actor, pulse_id: str) -> Pulse:
+    """The pulse that *actor* is making. Raises NotFound, also for what is somebody else's."""
+    pulse = await found(store, pulse_id)
+    if pulse.author != actor.id:
+        raise NotFound("pulse")
+    return pulse
 
 
 async def _channels(store: Store) -> list[Channel]:

@@ -14,7 +14,7 @@ from bot.domain.members import Channel
 from bot.domain.refusals import NotFound
 from bot.domain.roles import Actor
 from bot.domain.shoutouts import Shoutout
-from bot.domain.typed import quoted
+from bot.domain.typed import mentioned, quoted
 from handlers.house import House, Payload, once, place_of
 from handlers.views import shoutouts as views
 from storage import Store
@@ -32,10 +32,17 @@ def register(app: AsyncApp, house: House) -> None:
 
 
 async def follow(store: Store, delivery: Delivery) -> None:
-    """A post that left while its shout-out was being undone is taken back too."""
-    shoutout = await store.shoutouts.find(delivery.plan.source.removeprefix("shoutout:"))
-    if shoutout is not None and shoutout.undone and delivery.state is State.SENT:
-        await store.deliveries.redraw("withdrawal", delivery.id, delivery.plan.due)
+    """A post that left while its shout-out was being undone is taken back too; one that did not arrive is told of."""
+    plan = delivery.plan
+    shoutout = await store.shoutouts.find(plan.source.removeprefix("shoutout:"))
+    if shoutout is None:
+        return
+    if shoutout.undone:
+        if delivery.state is State.SENT:
+            await store.deliveries.redraw("withdrawal", delivery.id, plan.due)
+    elif delivery.state in (State.FAILED, State.UNCERTAIN) and plan.recipient == shoutout.channel:
+        word, key = views.not_posted(shoutout, delivery), f"{delivery.id}:{delivery.state}"
+        await store.deliveries.file(notice(key, shoutout.giver, None, word, plan.due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,9 @@ class Listeners:
             await self._open(body, client, {}, here=ChannelId(body["channel_id"]))
             await ack()
             return
-        wish = shoutouts.read(body["text"])
         async with self.house.database.transaction(once=once(body)) as store:
             actor = await self.house.actor(store, body)
+            wish = shoutouts.read(body["text"], await _names(store, body["text"]))
             here = await store.directory.channel(ChannelId(body["channel_id"]))
             channel = here if wish.here else await self._usual(store) or here
             value = shoutouts.value_named(wish.value, self.house.values)
@@ -67,14 +74,20 @@ class Listeners:
         await ack()
 
     async def ask_about_message(self, ack: AsyncAck, body: Payload, client: AsyncWebClient) -> None:
-        """The shortcut on a message: its author is thanked, its words are quoted."""
-        message = body["message"]
+        """The shortcut on a message: its author is thanked, its words are quoted if everybody may read them."""
+        message, here = body["message"], ChannelId(body["channel"]["id"])
+        wish: dict[str, Any] = {}
         async with self.house.database.transaction() as store:
-            names = {str(member.id): member.name for member in await store.directory.members()}
-        wish: dict[str, Any] = {"quote": quoted(message.get("text", ""), names)}
-        if "bot_id" not in message and message.get("user") != body["user"]["id"]:
-            wish["receivers"] = (message["user"],)
-        await self._open(body, client, wish, here=ChannelId(body["channel"]["id"]))
+            channel = await store.directory.channel(here)
+            if channel is not None and not channel.private:
+                text = message.get("text") or ""
+                wish["quote"] = quoted(text, await _names(store, text))
+            else:
+                wish["kept"] = True
+        author = message.get("user")
+        if author and "bot_id" not in message and author != body["user"]["id"]:
+            wish["receivers"] = (author,)
+        await self._open(body, client, wish, here=here)
         await ack()
 
     async def submit(self, ack: AsyncAck, body: Payload, view: Payload) -> None:
@@ -82,7 +95,8 @@ class Listeners:
         wish = views.read_form(view)
         async with self.house.database.transaction(once=once(body)) as store:
             actor = await self.house.actor(store, body)
-            channel = await store.directory.channel(wish["channel"])
+            channel, usual = await store.directory.channel(wish["channel"]), await self._usual(store)
+            shoutouts.check_choice(channel, seen=(wish["here"], usual.id if usual else wish["here"]))
             value = shoutouts.value_named(wish["value"], self.house.values)
             given = await self._give(
                 store, actor, channel, wish["receivers"], wish["reason"], value, quote=wish["quote"]
@@ -113,11 +127,12 @@ class Listeners:
         """Show the form; the one call a listener makes, for it takes the trigger id."""
         async with self.house.database.transaction() as store:
             await self.house.actor(store, body)
-            channels = [one for one in await store.directory.channels() if one.inside and not one.archived]
+            channels = {one.id for one in await store.directory.channels() if one.inside and not one.archived}
             usual = await self._usual(store)
         if not channels:
             raise shoutouts.NowhereToPost
-        form = views.form(self.house.values, channels, usual.id if usual else here, wish)
+        first = [one for one in (usual.id if usual else None, here) if one in channels]
+        form = views.form(self.house.values, first[0] if first else None, here, wish)
         await client.views_open(trigger_id=body["trigger_id"], view=form)
 
     async def _usual(self, store: Store) -> Channel | None:
@@ -150,3 +165,9 @@ class Listeners:
     def _plan(self, shoutout: Shoutout, recipient: str, post: Post) -> Plan:
         source = f"shoutout:{shoutout.id}"
         return Plan("shoutout", source, "", recipient, shoutout.given_at, post, author=shoutout.giver)
+
+
+async def _names(store: Store, text: str) -> dict[str, str]:
+    """The names of the people whom *text* mentions, by id."""
+    found = [await store.directory.member(one) for one in mentioned(text)]
+    return {str(member.id): member.name for member in found if member is not None}

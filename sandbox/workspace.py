@@ -40,6 +40,7 @@ class Workspace:
 
     Verbs that the app has a say in are coroutines and return its ``Reply``. A person, channel or element that is not
     there raises LookupError with a sentence. It runs in one event loop and is not safe for several threads.
+    It is long because it is the list of verbs, the same that ``/_sandbox`` offers; each of them only delegates.
     """
 
     def __init__(self, company: Company | None = None, manifest: Manifest | None = None, *, seed: int | None = None):

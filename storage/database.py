@@ -9,6 +9,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -19,7 +20,8 @@ from storage.store import Store
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 # RELIABILITY.md 5.1: FULL, because a lost intent could mean a second post; secure_delete, because ballots must go.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON")
+BUSY_WAIT, CHECKPOINT_WAIT = 5000, 250  # milliseconds for which somebody else's hold on the file is waited out
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_WAIT}", "foreign_keys=ON", "secure_delete=ON")
 
 
 class AlreadyDone(Exception):
@@ -35,6 +37,7 @@ class Database:
 
     def __init__(self, url: str, now: Callable[[], datetime]) -> None:
         self._engine = _sqlite(url)
+        self._lock = FileLock(f"{url.removeprefix('sqlite:///')}.lock", thread_local=False)
         self._now = now
 
     @asynccontextmanager
@@ -57,16 +60,35 @@ class Database:
         except (SQLAlchemyError, CommandError) as error:
             raise Unusable(str(error).splitlines()[0]) from error
 
-    async def checkpoint(self) -> None:
-        """Write the log into the file and empty it, so that what was deleted is in neither."""
+    async def checkpoint(self) -> bool:
+        """Write the log into the file and empty it, so that what was deleted is in neither.
+
+        False if somebody who reads the file just now kept it from being emptied.
+        """
         async with self._engine.connect() as connection:
             raw = await connection.get_raw_connection()
             driver: Any = raw.driver_connection  # past SQLAlchemy, which would begin a transaction first
-            await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await driver.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT}")  # others wait for this connection
+            [(busy, _log, _done)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await driver.execute(f"PRAGMA busy_timeout={BUSY_WAIT}")
+        return not busy
+
+    def lock(self) -> None:
+        """Keep the file for this process until it ends. Raises Unusable if another one has it."""
+        folder = Path(self._lock.lock_file).parent
+        if not folder.is_dir():  # which the lock would make, wherever a slip of the pen points
+            raise Unusable(f"there is no folder {folder}")
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            raise Unusable("another process works with it; SQLite is for one at a time") from None
+        except OSError as error:
+            raise Unusable(str(error)) from error
 
     async def close(self) -> None:
         """Give the file back."""
         await self._engine.dispose()
+        self._lock.release()
 
 
 def _sqlite(url: str) -> AsyncEngine:

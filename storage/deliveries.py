@@ -8,15 +8,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint, and_, exists, literal, or_, update
+from sqlalchemy import JSON, UniqueConstraint, and_, delete, exists, literal, or_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Column, Field, col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.deliveries import Delivery, Plan, Post, State
 from bot.domain.ids import ChannelId, DeliveryId, UserId
-from storage.rows import Row
+from storage.rows import Row, batched
 from storage.types import UtcDateTime
+
+WORDS_KEPT = timedelta(days=30)  # RELIABILITY.md §7: retention
 
 
 class DeliveryRow(Row, table=True):
@@ -73,9 +75,9 @@ class Deliveries:
 
     async def file(self, *plans: Plan) -> None:
         """Write what is to be sent; what is in the ledger already (source, slot, recipient) stays as it is."""
-        for plan in plans:
-            query = insert(DeliveryRow).values(id=str(uuid.uuid4()), **_columns(plan)).on_conflict_do_nothing()
-            await self._session.exec(query)
+        for some in batched(plans):
+            rows = [{"id": str(uuid.uuid4()), **_columns(plan)} for plan in some]
+            await self._session.exec(insert(DeliveryRow).values(rows).on_conflict_do_nothing())
 
     async def skip(self, plan: Plan, reason: str) -> None:
         """Write down that *plan* is not sent, and why; what is in the ledger already stays as it is."""
@@ -155,34 +157,45 @@ class Deliveries:
         query = select(DeliveryRow).where(DeliveryRow.source == source, DeliveryRow.slot == slot)
         return [_delivery(row) for row in await self._session.exec(query.order_by(col(DeliveryRow.recipient)))]
 
-    async def in_state(self, states: Iterable[State], *, most: int = 100) -> list[Delivery]:
-        """The newest deliveries in one of *states*."""
+    async def in_state(
+        self, states: Iterable[State], *, since: datetime | None = None, most: int = 100
+    ) -> list[Delivery]:
+        """The newest deliveries in one of *states*, due *since* an instant if one is given."""
+        recent = [] if since is None else [col(DeliveryRow.due) >= since]
         query = (
             select(DeliveryRow)
-            .where(col(DeliveryRow.state).in_(list(states)))
+            .where(col(DeliveryRow.state).in_(list(states)), *recent)
             .order_by(col(DeliveryRow.due).desc())
             .limit(most)
         )
         return [_delivery(row) for row in await self._session.exec(query)]
 
-    async def recover(self, now: datetime) -> None:
-        """After a crash: what was leased was never sent and waits again; what was being sent is uncertain."""
+    async def recover(self, now: datetime) -> list[Delivery]:
+        """Free what a crash left behind: what was leased waits again; return what was being sent, uncertain now."""
         over = col(DeliveryRow.leased_until) <= now
         leased = update(DeliveryRow).where(col(DeliveryRow.state) == State.LEASED, over)
         await self._session.exec(leased.values(state=State.PENDING, token="", leased_until=None))
-        sending = update(DeliveryRow).where(col(DeliveryRow.state) == State.SENDING, over)
-        await self._session.exec(sending.values(state=State.UNCERTAIN, reason="interrupted", leased_until=None))
+        sending = select(DeliveryRow).where(col(DeliveryRow.state) == State.SENDING, over)
+        found = list(await self._session.exec(sending))
+        for row in found:
+            row.state, row.reason, row.leased_until = State.UNCERTAIN, "interrupted", None
+            self._session.add(row)
+        return [_delivery(row) for row in found]
+
+    async def tidy(self, now: datetime) -> None:
+        """Drop what is of no more use: old gates, done redraws, and after a month the words of what has ended."""
+        await self._session.exec(delete(GateRow).where(col(GateRow.not_before) < now - timedelta(hours=1)))
+        done = col(RedrawRow.wanted) <= col(RedrawRow.done)
+        await self._session.exec(delete(RedrawRow).where(done, col(RedrawRow.due) < now - timedelta(hours=1)))
+        ended = (State.SENT, State.SKIPPED, State.FAILED)
+        old = update(DeliveryRow).where(col(DeliveryRow.state).in_(ended), col(DeliveryRow.due) < now - WORDS_KEPT)
+        await self._session.exec(old.values(post=None))
 
     async def gate(self, key: str, not_before: datetime) -> None:
         """Let nothing through *key* ("post", "post:C123", a method) before *not_before*; a later time stays."""
         query = insert(GateRow).values(key=key, not_before=not_before)
         later = func.max(GateRow.not_before, query.excluded.not_before)
         await self._session.exec(query.on_conflict_do_update(index_elements=["key"], set_={"not_before": later}))
-
-    async def gated_until(self, *keys: str) -> datetime | None:
-        """The latest time until which one of *keys* is closed."""
-        query = select(func.max(GateRow.not_before)).where(col(GateRow.key).in_(keys))
-        return (await self._session.exec(query)).one()
 
     async def redraw(self, kind: str, key: str, due: datetime) -> None:
         """Ask for *key* of *kind* to be drawn again, at *due* if it is the first time, else as soon as it may."""

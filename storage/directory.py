@@ -1,15 +1,17 @@
 """People, channels and user groups, as Slack last told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.domain.ids import ChannelId, GroupId, TeamId, UserId
 from bot.domain.members import Channel, Group, Member
-from storage.rows import Row
+from storage.rows import Row, batched
 from storage.types import UtcDateTime
 
 
@@ -58,7 +60,7 @@ class GroupMemberRow(Row, table=True):
     __tablename__ = "group_members"
 
     group: str = Field(primary_key=True)
-    member: str = Field(primary_key=True)
+    member: str = Field(primary_key=True, index=True)
 
 
 class SyncRow(Row, table=True):
@@ -79,21 +81,30 @@ class Directory:
 
     async def keep_members(self, members: Iterable[Member]) -> None:
         """Store people as they are now."""
-        for member in members:
-            await self._session.merge(MemberRow(**{name: getattr(member, name) for name in Member.__slots__}))
+        await self._keep(MemberRow, [{name: getattr(one, name) for name in Member.__slots__} for one in members])
 
-    async def keep_channels(self, channels: Iterable[Channel]) -> None:
-        """Store channels as they are now."""
-        for channel in channels:
-            await self._session.merge(ChannelRow(**{name: getattr(channel, name) for name in Channel.__slots__}))
+    async def keep_channels(self, channels: Sequence[Channel], *, whole: bool = False) -> None:
+        """Store channels as they are now; if these are the *whole* list, the bot is in no other any more."""
+        if whole:
+            gone = update(ChannelRow).where(col(ChannelRow.id).not_in([channel.id for channel in channels]))
+            await self._session.exec(gone.values(inside=False))
+        await self._keep(ChannelRow, [{name: getattr(one, name) for name in Channel.__slots__} for one in channels])
 
-    async def keep_groups(self, groups: Iterable[Group]) -> None:
+    async def _keep(self, row: type[Row], values: list[dict[str, Any]]) -> None:
+        for some in batched(values):
+            query = insert(row).values(some)
+            changes = {name: query.excluded[name] for name in some[0] if name != "id"}
+            await self._session.exec(query.on_conflict_do_update(index_elements=["id"], set_=changes))
+
+    async def keep_groups(self, groups: Sequence[Group]) -> None:
         """Store user groups with their members, instead of those that were known."""
         await self._session.exec(delete(GroupMemberRow))
         await self._session.exec(delete(GroupRow))
-        for group in groups:
-            self._session.add(GroupRow(id=group.id, handle=group.handle))
-            self._session.add_all(GroupMemberRow(group=group.id, member=member) for member in group.members)
+        for some in batched({"id": group.id, "handle": group.handle} for group in groups):
+            await self._session.exec(insert(GroupRow).values(some))
+        members = ({"group": group.id, "member": member} for group in groups for member in group.members)
+        for some in batched(members):
+            await self._session.exec(insert(GroupMemberRow).values(some))
 
     async def member(self, user: UserId) -> Member | None:
         """One person, or None for a stranger."""
@@ -128,6 +139,15 @@ class Directory:
         for row in await self._session.exec(select(GroupMemberRow)):
             found.setdefault(row.group, set()).add(UserId(row.member))
         return {group: frozenset(members) for group, members in found.items()}
+
+    async def groups_of(self, user: UserId) -> frozenset[str]:
+        """The ids of the user groups that *user* is in."""
+        query = select(GroupMemberRow.group).where(GroupMemberRow.member == user)
+        return frozenset(await self._session.exec(query))
+
+    async def known(self) -> bool:
+        """Whether anybody is known yet."""
+        return (await self._session.exec(select(MemberRow.id).limit(1))).first() is not None
 
     async def group_handles(self) -> dict[GroupId, str]:
         """The handle of each user group."""

@@ -69,14 +69,16 @@ class Goals:
         self._session.add(row)
         await self._session.flush()
 
-    async def record(self, update: Update) -> None:
-        """Add a new value, which is the current one from now on."""
+    async def record(self, update: Update) -> int:
+        """Add a new value, which is the current one from now on; return the number by which ``update`` finds it."""
         fields = {name: getattr(update, name) for name in Update.__slots__}
-        self._session.add(UpdateRow(**fields | {"value": str(update.value)}))
+        added = UpdateRow(**fields | {"value": str(update.value)})
+        self._session.add(added)
         row = await self._session.get_one(GoalRow, update.goal)
         row.current = str(update.value)
         self._session.add(row)
         await self._session.flush()
+        return added.id or 0  # never 0: the flush gave it one
 
     async def reach(self, goal: str, at: datetime) -> bool:
         """Note that the target is reached; False if it was once already."""
@@ -94,6 +96,11 @@ class Goals:
         query = select(GoalRow).where(col(GoalRow.closed_at).is_(None))
         rows = await self._session.exec(query.order_by(col(GoalRow.due), col(GoalRow.created_at), col(GoalRow.id)))
         return [_goal(row) for row in rows]
+
+    async def update(self, number: int) -> Update | None:
+        """One new value, by its number."""
+        row = await self._session.get(UpdateRow, number)
+        return None if row is None else _update(row)
 
     async def updates(self, goal_id: str) -> list[Update]:
         """Everything that became of a goal, oldest first."""

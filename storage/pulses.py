@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, delete, or_, update
+from sqlalchemy import JSON, case, delete, or_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Column, Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -98,21 +98,25 @@ class Pulses:
         query = select(InvitationRow.person).where(InvitationRow.pulse == pulse).order_by(InvitationRow.person)
         return [UserId(person) for person in await self._session.exec(query)]
 
-    async def due(self, now: datetime) -> list[Pulse]:
-        """Those for which something is to be done at *now*: planned ones to open, open ones to close, closing ones."""
-        query = select(PulseRow).where(
+    async def due(self, now: datetime) -> list[str]:
+        """Those for which something is to be done at *now*: planned ones to open, open ones to close, closing ones.
+
+        Their ids: one that cannot be read must not keep the others from being seen.
+        """
+        query = select(PulseRow.id).where(
             or_(
                 (col(PulseRow.state) == State.PLANNED) & (col(PulseRow.opens_at) <= now),
                 (col(PulseRow.state) == State.OPEN) & (col(PulseRow.closes_at) <= now),
                 col(PulseRow.state) == State.CLOSING,
             )
         )
-        return [_pulse(row) for row in await self._session.exec(query)]
+        return list(await self._session.exec(query.order_by(PulseRow.id)))
 
     async def in_state(self, *states: State, most: int = 20) -> list[Pulse]:
-        """The newest in one of *states*."""
+        """Those in one of *states*, in the order of the states, the newest of each first."""
+        place = case({state: place for place, state in enumerate(states)}, value=col(PulseRow.state))
         query = select(PulseRow).where(col(PulseRow.state).in_(states))
-        query = query.order_by(col(PulseRow.created_at).desc(), col(PulseRow.id)).limit(most)
+        query = query.order_by(place, col(PulseRow.created_at).desc(), col(PulseRow.id)).limit(most)
         return [_pulse(row) for row in await self._session.exec(query)]
 
     async def open_for(self, person: UserId, now: datetime, *, most: int = 10) -> list[Pulse]:

@@ -5,7 +5,13 @@ import socket
 import sys
 from typing import Any
 
-pytest_plugins = ["tests.browser", "tests.fanfare"]
+from hypothesis import settings
+
+# How fast a machine is today says nothing about what is tested.
+settings.register_profile("fanfare", deadline=None)
+settings.load_profile("fanfare")
+
+pytest_plugins = ["tests.browser", "tests.fanfare", "tests.sandbox.screens"]
 
 
 class NetworkRefused(RuntimeError):

@@ -11,6 +11,7 @@ from bot import logs
 from bot.bot import Bot
 from bot.domain.deliveries import Delivery, State
 from bot.settings import load
+from bot.sync import Sync
 from sandbox import Server, Workspace
 from sandbox import manifest as manifests
 from storage import Store
@@ -71,6 +72,10 @@ class Fanfare:
                 if one.state is state and reason in ("", one.reason):
                     return one
         raise AssertionError(f"{source} is {found}, not {state} {reason}")
+
+    async def read_directory(self) -> None:
+        """Let the bot look at the directory anew, as it does every quarter of an hour."""
+        await Sync(self.bot.database, self.bot.reader, self.bot.clock, self.workspace.app.team).run()
 
     async def stored(self, read: Callable[[Store], Any]) -> Any:
         """What *read* finds in the store."""

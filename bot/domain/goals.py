@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum, unique
+from hashlib import sha256
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.members import Channel, Member
@@ -95,6 +96,10 @@ class Pace(StrEnum):
     ON_TRACK = "on_track"
     BEHIND = "behind"
     MISSED = "missed"
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else edited the goal since it was opened for editing."""
 
 
 class NotYourGoal(Refused):
@@ -238,6 +243,18 @@ def edited(goal: Goal, wish: Wish) -> Goal:
         owner=wish.owner,
         channel=wish.channel,
     )
+
+
+def fingerprint(goal: Goal) -> str:
+    """The same for as long as nobody edits *goal*, whatever becomes of its value."""
+    edited_in_form = (goal.title, goal.unit, goal.start, goal.target, goal.due, goal.owner, goal.channel)
+    return sha256(repr(edited_in_form).encode()).hexdigest()[:16]
+
+
+def must_be_as_seen(goal: Goal, seen: str) -> None:
+    """Raise ChangedMeanwhile unless *seen* is the fingerprint of *goal*."""
+    if fingerprint(goal) != seen:
+        raise ChangedMeanwhile
 
 
 def updated(goal: Goal, update: Update) -> Goal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum, unique
 
 from bot.domain.ids import ChannelId, GroupId, UserId
@@ -12,6 +12,8 @@ from bot.domain.refusals import NotFound, Refused
 
 LATE = timedelta(hours=12)  # how late a missed slot is still sent, unless its schedule says otherwise
 GRACE = timedelta(minutes=5)  # a restart of the bot makes nothing late
+CROWD = timedelta(hours=1)  # thousands of posts take their time: to a group what was begun is finished
+MOST_AHEAD = timedelta(days=5 * 366)  # nobody plans further; who does has mistyped the year
 
 
 @unique
@@ -89,6 +91,11 @@ class Message:
         """What its deliveries are filed under."""
         return f"message:{self.id}"
 
+    @property
+    def window(self) -> timedelta:
+        """How late its slots are still begun."""
+        return max(self.late, GRACE)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -110,13 +117,26 @@ class TimePast(Refused):
         self.zone = zone
 
 
+class TooFarAhead(Refused):
+    """*wall* (naive) is further away than anybody plans."""
+
+    field = "date"
+
+    def __init__(self, wall: datetime) -> None:
+        super().__init__(wall)
+        self.wall = wall
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else changed the message, or it was sent, since it was opened for editing."""
 
 
 def must_be_ahead(once: Once, now: datetime) -> None:
-    """Raise TimePast unless *once* is still to come."""
-    if once.next_after(now) is None:
+    """Raise TimePast unless *once* is still to come, TooFarAhead if that is years from now."""
+    wall = once.wall.replace(tzinfo=UTC)  # off by the zone's hours, which matters to neither end of the calendar
+    if wall > now + MOST_AHEAD:
+        raise TooFarAhead(once.wall)
+    if wall < now - timedelta(days=2) or once.next_after(now) is None:
         raise TimePast(once.wall, once.zone)
 
 
@@ -176,8 +196,13 @@ def step(message: Message, now: datetime) -> Step:
     slot, after = message.next, message.schedule.next_after(message.next.at)
     if after is not None and after.at <= now:
         return Step(slot, after, "overtaken")
-    late = now - slot.at > max(message.late, GRACE)
+    late = now - slot.at > message.window
     return Step(slot, after, "too_late" if late else "")
+
+
+def overdue(message: Message, due: datetime, now: datetime) -> bool:
+    """Whether what of *message* was due at *due*, and has waited since, is sent no more."""
+    return now - due > (max(message.window, CROWD) if message.audience.groups else message.window)
 
 
 def moved_on(message: Message, done: Step) -> Message:

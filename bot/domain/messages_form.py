@@ -14,7 +14,7 @@ from bot.domain.refusals import Refused
 
 MOST_TEXT = 2500  # characters, as typed; Slack may split what is much longer into several posts
 MOST_ALT = 300  # characters; a screen reader reads it aloud
-MOST_ADDRESS = 2000  # characters
+MOST_ADDRESS = 2000  # characters as Slack counts them: escaped
 
 _HTTPS = re.compile(r"https://[^\s<>|\"/?#@]+\.[^\s<>|\"/?#@]+(?:[/?#][^\s<>|\"]*)?", re.IGNORECASE)
 
@@ -162,7 +162,7 @@ def content_of(wish: Wish) -> Content:
 
 
 def _is_https(typed: str) -> bool:
-    return len(typed) <= MOST_ADDRESS and _HTTPS.fullmatch(typed) is not None
+    return len(typed.replace("&", "&amp;")) <= MOST_ADDRESS and _HTTPS.fullmatch(typed) is not None
 
 
 def audience_of(wish: Wish, channels: Mapping[ChannelId, Channel], people: Mapping[UserId, Member]) -> Audience:
@@ -180,7 +180,7 @@ def audience_of(wish: Wish, channels: Mapping[ChannelId, Channel], people: Mappi
 
 
 def schedule_of(wish: Wish, now: datetime) -> Schedule:
-    """When *wish* is sent. Raises UnknownZone, NoDays, MomentMissing or TimePast."""
+    """When *wish* is sent. Raises UnknownZone, NoDays, MomentMissing, TimePast or TooFarAhead."""
     if wish.how is How.NOW:
         return Now()
     if not wish.time or (wish.how is How.ONCE and not wish.date) or (wish.how is How.MONTHLY and not wish.month_day):

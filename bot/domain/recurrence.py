@@ -42,8 +42,8 @@ class Once:
     zone: str
 
     def next_after(self, instant: datetime) -> Slot | None:
-        """Its slot, if that comes after *instant*."""
-        slot = _slot(self.wall, ZoneInfo(self.zone))
+        """Its slot, if that comes after *instant*. Raises UnknownZone."""
+        slot = _slot(self.wall, zone_info(self.zone))
         return slot if slot.at > instant else None
 
 
@@ -64,12 +64,12 @@ class Recurrence:
             raise ValueError("a recurrence has either days of the week or a day of the month")
 
     def next_after(self, instant: datetime) -> Slot:
-        """The first slot after *instant*.
+        """The first slot after *instant*. Raises UnknownZone.
 
         A wall-clock time that does not exist on its day comes at the first instant that does, one that exists twice
         comes the first time only. Days that a zone left out whole share one slot with the moment that followed them.
         """
-        zone = ZoneInfo(self.zone)
+        zone = zone_info(self.zone)
         today = instant.astimezone(zone).date()  # whatever the clock shows by now has had its slot
         slots = (_slot(datetime.combine(day, self.at), zone) for day in self._days(today))
         return next(slot for slot in slots if slot.at > instant)
@@ -100,6 +100,14 @@ def zone_named(typed: str) -> str:
         return known[wanted]
     city = get_close_matches(wanted.rpartition("/")[2], cities, n=1, cutoff=0.8)
     raise UnknownZone(typed, cities[city[0]] if city else "")
+
+
+def zone_info(name: str) -> ZoneInfo:
+    """The clock of the zone *name*. Raises UnknownZone: zones are given up, and then a new tzdata lacks them."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # each is ZoneInfo's way to say so for some kind of name
+        raise UnknownZone(name) from None
 
 
 @cache

@@ -1,6 +1,6 @@
 """Who may do what: roles are given in the settings, to people or to whole user groups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
@@ -19,15 +19,20 @@ class Role(StrEnum):
 
 
 class NotAllowed(Refused):
-    """This takes one of *needed*, and the person has none of them."""
+    """This takes one of *needed*, and the person has none of them; an *admin* could change that."""
 
-    def __init__(self, *needed: Role) -> None:
+    def __init__(self, *needed: Role, admin: bool = False) -> None:
         super().__init__(*needed)
         self.needed = needed
+        self.admin = admin
 
 
 class NotAColleague(Refused):
     """Guests, outsiders of shared channels, bots and people who left can look on, but not act."""
+
+
+class Stranger(NotAColleague):
+    """Somebody whom the directory does not know (yet): nobody may act unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,9 @@ class Actor:
     def must_be(self, *needed: Role) -> None:
         """Raise NotAllowed unless they have one of the roles *needed*."""
         if not self.roles & set(needed):
-            raise NotAllowed(*needed)
+            raise NotAllowed(*needed, admin=Role.ADMIN in self.roles)
 
 
-def roles_of(
-    user: UserId, given: Mapping[Role, Iterable[str]], groups: Mapping[str, frozenset[UserId]]
-) -> frozenset[Role]:
-    """The roles that *given* (role to user ids and group ids) gives *user*; *groups* are the members of each group."""
-    return frozenset(
-        role
-        for role, holders in given.items()
-        if any(user == holder or user in groups.get(holder, frozenset()) for holder in holders)
-    )
+def roles_of(user: UserId, given: Mapping[Role, Set[str]], groups: Set[str]) -> frozenset[Role]:
+    """The roles that *given* (role to user ids and group ids) gives *user*, who is in *groups*."""
+    return frozenset(role for role, holders in given.items() if user in holders or holders & groups)

@@ -1,14 +1,14 @@
 """Thanking people in public, for a reason, by one of the company's values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.members import Channel, Member
 from bot.domain.refusals import Refused
-from bot.domain.typed import unescaped
+from bot.domain.typed import quoted
 
 LEAST_REASON = 10  # characters; below that nobody learns what was done
 MOST_REASON = 2000  # characters; a section holds 3,000 and the names want room
@@ -111,13 +111,19 @@ class NowhereToPost(Refused):
 
 
 class BotOutside(Refused):
-    """The bot is not in *channel*, or it is archived, so nothing can be posted there."""
+    """The bot is not in *channel*, or it is archived, so nothing can be posted there; None if it is not even known."""
 
     field = "channel"
 
-    def __init__(self, channel: Channel) -> None:
-        super().__init__(channel.id)
+    def __init__(self, channel: Channel | None) -> None:
+        super().__init__(channel and channel.id)
         self.channel = channel
+
+
+class PrivateElsewhere(Refused):
+    """A private channel, and nothing says that the giver is in it."""
+
+    field = "channel"
 
 
 class NotYourShoutout(Refused):
@@ -128,8 +134,11 @@ class TooLateToUndo(Refused):
     """The ten minutes are over."""
 
 
-def read(text: str) -> Wish:
-    """What ``/shoutout`` was given: ``[here] @person [@person …] [for] reason [#value]``. Raises GroupNamed."""
+def read(text: str, names: Mapping[str, str]) -> Wish:
+    """What ``/shoutout`` was given: ``[here] @person [@person …] [for] reason [#value]``. Raises GroupNamed.
+
+    *names* are those of the people mentioned, by id: within the reason they stand as words.
+    """
     if _GROUP.search(text):
         raise GroupNamed
     here = bool(re.match(r"\s*here\b", text, re.IGNORECASE))
@@ -141,7 +150,7 @@ def read(text: str) -> Wish:
     value = ""
     if found := _VALUE.search(rest):
         value, rest = found[1], rest[: found.start()]
-    return Wish(tuple(dict.fromkeys(receivers)), unescaped(rest).strip(), value, here)
+    return Wish(tuple(dict.fromkeys(receivers)), quoted(rest, names).strip(), value, here)
 
 
 def value_named(typed: str, known: Sequence[str]) -> str:
@@ -177,6 +186,17 @@ def check(shoutout: Shoutout, people: Mapping[UserId, Member], channel: Channel 
         raise NowhereToPost
     if channel.archived or not channel.inside:
         raise BotOutside(channel)
+
+
+def check_choice(channel: Channel | None, seen: Collection[ChannelId]) -> None:
+    """Raise BotOutside or PrivateElsewhere for a *channel* chosen in a form.
+
+    Of the private ones only those in *seen* can be thanked in: that the giver is in one of the others, nobody knows.
+    """
+    if channel is None:
+        raise BotOutside(None)
+    if channel.private and channel.id not in seen:
+        raise PrivateElsewhere
 
 
 def _can_receive(member: Member | None) -> bool:

@@ -3,12 +3,20 @@
 import re
 from collections.abc import Mapping
 
+from bot.domain.ids import UserId
+
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _LINK = re.compile(r"<(?P<sign>[@#!]?)(?P<target>[^>|]*)(?:\|(?P<label>[^>]*))?>")
 
 
 def unescaped(text: str) -> str:
     """*text* with Slack's three entities turned back."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def mentioned(text: str) -> tuple[UserId, ...]:
+    """The people whom a message's text mentions, each once."""
+    return tuple(dict.fromkeys(UserId(user) for user in _PERSON.findall(text)))
 
 
 def quoted(text: str, names: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ HOME = "home_goals"
 MOST_AT_HOME = 5  # goals on Home; the list has all
 
 
-def progress(goal: Goal, updates: Sequence[Update], today: date, zone: tzinfo = UTC) -> Post:
+def progress(goal: Goal, updates: Sequence[Update], today: date, zone: tzinfo = UTC, *, charts: bool = True) -> Post:
     """A goal message: words, a bar, a chart and its numbers. *updates* are oldest first; *zone* names their days."""
     title, numbers = escape(goal.title), escape(in_words(goal, updates, zone))
     owner = _("Owner: {owner}").format(owner=mention(goal.owner))
@@ -31,7 +31,7 @@ def progress(goal: Goal, updates: Sequence[Update], today: date, zone: tzinfo = 
     blocks = [
         header(goal.title),
         section(f"{bar(goal)}  *{way(goal)}*\n{mark(goal, today)} {_sentence(standing(goal, today))}"),
-        chart(goal, updates, zone),
+        *([chart(goal, updates, zone)] if charts else []),
         section("\n".join([history, *why])),
         context(owner),
     ]
@@ -69,6 +69,24 @@ def owned(goal: Goal, by: UserId) -> Post:
     )
     how = _("Keep its value fresh with `/goals`: each new value asks for one line of why.")
     return Post(f"{line} {how}", (section(f":dart: {line}"), context(how)))
+
+
+def perhaps_posted(goal: Goal, channel: str, error: str) -> Post:
+    """The same, where nobody knows whether they were posted."""
+    line = _(
+        "I do not know whether the news about the goal “{title}” went to {channel}: {why}. Please have a look there."
+        " The new value itself is saved."
+    )
+    return Post(line.format(title=escape(goal.title), channel=channel_link(channel), why=reason(error)))
+
+
+def too_old(goal: Goal, channel: str) -> Post:
+    """The same, where they waited until they were no news any more."""
+    line = _(
+        "The news about the goal “{title}” did not go to {channel}: I could not send it in time, and by now it is"
+        " old. The new value itself is saved."
+    )
+    return Post(line.format(title=escape(goal.title), channel=channel_link(channel)))
 
 
 def not_posted(goal: Goal, channel: str, error: str) -> Post:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from bot.domain.ids import ChannelId, UserId
 from handlers.views.goals import said
 from handlers.views.goals_words import amount, standing, way
 from handlers.views.refusals import says
-from handlers.views.texts import Block, context, escape, field, modal, plain, section
+from handlers.views.texts import Block, context, escape, field, modal, option, plain, section
 from handlers.views.words import _
 
 NEW_FORM = "goal_new_form"
@@ -26,10 +26,11 @@ MOST_NUMBER = 30  # characters typed for a number; whoever needs more has slippe
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a form came from: its goal ("" for a new one), and the page of the list below it."""
+    """Where a form came from: its goal ("" for a new one) as it was *seen* then, and the page of the list below it."""
 
     goal: str = ""
     page: int = 0
+    seen: str = ""
 
 
 def origin_of(view: Block) -> Origin:
@@ -38,7 +39,7 @@ def origin_of(view: Block) -> Origin:
 
 
 def _carried(origin: Origin) -> str:
-    return json.dumps({"goal": origin.goal, "page": origin.page})
+    return json.dumps(asdict(origin))
 
 
 def new_form(page: int = 0) -> Block:
@@ -71,7 +72,7 @@ def edit_form(goal: Goal, page: int = 0) -> Block:
         _channel(goal.channel),
         context(_("For a new value choose Update in the list: it asks why.")),
     ]
-    metadata = _carried(Origin(goal.id, page))
+    metadata = _carried(Origin(goal.id, page, goals.fingerprint(goal)))
     return modal(EDIT_FORM, _("Edit goal"), blocks, submit=_("Save"), close=_("Cancel"), metadata=metadata)
 
 
@@ -94,7 +95,7 @@ def update_form(goal: Goal, updates: Sequence[Update], channel: str, today: date
 
 
 def _tell(goal: Goal, channel: str) -> Block:
-    yes = {"text": plain(_("Tell #{channel}").format(channel=channel)), "value": "tell"}
+    yes = option(_("Tell #{channel}").format(channel=channel), "tell")
     tick = {"type": "checkboxes", "options": [yes], "initial_options": [yes]}
     hint = ""
     if goal.reached_at is None:
@@ -186,6 +187,14 @@ def _line(view: Block, block_id: str) -> str:
 @says(goals.NotYourGoal)
 def _not_yours(_refusal: Any) -> str:
     return _("Only HR and the goal's owner can change it. Nothing was changed.")
+
+
+@says(goals.ChangedMeanwhile)
+def _changed(_refusal: Any) -> str:
+    return _(
+        "Somebody changed this goal while you had it open. Nothing of yours was saved: please close this form,"
+        " open the goal again and have another look."
+    )
 
 
 @says(goals.TitleMissing)

@@ -13,10 +13,11 @@ def overview(roles: Collection[Role]) -> Post:
     lines = [
         _("`/shoutout @ana for …` thanks somebody in public. `/shoutout` alone opens a form."),
         _("`/goals` shows where the company is going, and how far it has come."),
-        _("Open *Fanfare* in the sidebar for your Home: what is coming, what to answer, and your thanks."),
+        _("Open *Fanfare* in the sidebar, tab Home: what is coming, what to answer, and your thanks."),
     ]
     if Role.HR in roles:
         lines += [
+            _("`/goals new` sets a goal."),
             _("`/announce` plans a message, once or recurring. `/announce list` shows what is planned."),
             _("`/pulse` asks a few quick questions. `/pulse list` shows those that run, and their results."),
         ]

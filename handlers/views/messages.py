@@ -10,7 +10,7 @@ from babel.dates import format_datetime, get_day_names
 from bot.domain.deliveries import Post
 from bot.domain.ids import ChannelId, GroupId
 from bot.domain.messages import Audience, Content, Kind, Message, Now, Schedule
-from bot.domain.recurrence import EVERY_DAY, LAST_DAY, Once
+from bot.domain.recurrence import EVERY_DAY, LAST_DAY, Once, UnknownZone, zone_info
 from handlers.views.markup import markup, paragraphs
 from handlers.views.texts import (
     Block,
@@ -31,6 +31,8 @@ from handlers.views.words import _
 HOME_NEW = "home_announce"
 HOME_LIST = "home_announced"
 
+MOST_IN_WORDS = 3000 - 1  # characters of a post's text; what is much longer Slack may split
+LEAST_GOAL = 300  # characters of it that a goal should have
 MOST_EXCERPT = 80  # characters: enough to know which message it is
 MOST_COMING = 5  # messages in Home
 WORKDAYS = frozenset(range(5))
@@ -38,19 +40,27 @@ WORKDAYS = frozenset(range(5))
 
 def post(content: Content, progress: Post | None = None) -> Post:
     """What people get. *progress* is the goal's, for a goal message."""
-    parts, blocks = [], [section(piece) for piece in paragraphs(content.text)]
-    if content.text:
-        parts.append(markup(content.text))
+    blocks = [section(piece) for piece in paragraphs(content.text)]
     if progress is not None:
-        parts.append(progress.text)
         blocks += progress.blocks
     if content.image:
-        parts.append(_("Image: {alt}").format(alt=markup(content.alt)))
         blocks.append({"type": "image", "image_url": content.image, "alt_text": content.alt})
     if content.link:
-        parts.append(f"<{escape(content.link)}>")
         blocks.append(section(f":link: <{escape(content.link)}|{escape(shown(content.link))}>"))
-    return Post("\n".join(parts), tuple(blocks))
+    return Post(_in_words(content, progress.text if progress else ""), tuple(blocks))
+
+
+def _in_words(content: Content, goal: str) -> str:
+    """All of it as text. Where that would be too long, the link is shortened and the *goal* cut, never HR's words."""
+    words = markup(content.text) if content.text else ""
+    image = _("Image: {alt}").format(alt=markup(content.alt)) if content.image else ""
+    link = f"<{escape(content.link)}>" if content.link else ""
+    if len(words) + len(image) + len(link) > MOST_IN_WORDS - (LEAST_GOAL if goal else 10):
+        link = escape(shown(content.link))
+    room = MOST_IN_WORDS - sum(len(part) + 1 for part in (words, image, link) if part)
+    if len(goal) > room:  # at a blank, for no entity and no mention has one inside
+        goal = f"{goal[: room - 1].rpartition(' ')[0]}…" if room > LEAST_GOAL // 2 else ""
+    return "\n".join(part for part in (words, goal, image, link) if part)
 
 
 def trial(message: Post) -> Post:
@@ -109,8 +119,15 @@ def upcoming(message: Message) -> str:
     """The next slot, on the clock of its own zone; only for what is planned."""
     if message.next is None:
         return ""
-    schedule = message.schedule
-    return local(message.next.at, ZoneInfo("UTC" if isinstance(schedule, Now) else schedule.zone))
+    return local(message.next.at, _clock(message.schedule))
+
+
+def _clock(schedule: Schedule) -> ZoneInfo:
+    """The zone that *schedule* names, if that is still known."""
+    try:
+        return zone_info("UTC" if isinstance(schedule, Now) else schedule.zone)
+    except UnknownZone:
+        return zone_info("UTC")
 
 
 def to_whom(audience: Audience, handles: Mapping[GroupId, str]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.ids import GroupId
 from bot.domain.messages import Message, State
-from bot.domain.recurrence import Once
+from bot.domain.recurrence import Once, UnknownZone
 from handlers.views.messages import excerpt, kind, rhythm, to_whom, upcoming
 from handlers.views.texts import Block, actions, button, confirm, cut, escape, mention, modal, section
 from handlers.views.words import _
@@ -64,23 +64,26 @@ def _when(message: Message, now: datetime) -> str:
     how = rhythm(message.schedule)
     how = how[:1].upper() + how[1:]
     if message.state is State.PAUSED:
-        over = " " + _("That is over: Edit gives it a new time.") if _over(message, now) else ""
-        return _(":double_vertical_bar: *Paused.* {how}").format(how=how) + over
+        return " ".join([_(":double_vertical_bar: *Paused.* {how}").format(how=how), *_stuck(message, now)])
     return (
         how if isinstance(message.schedule, Once) else f"{how}\n" + _("*Next:* {when}").format(when=upcoming(message))
     )
 
 
-def _over(message: Message, now: datetime) -> bool:
-    """Whether resuming would come too late."""
-    return isinstance(message.schedule, Once) and message.schedule.next_after(now) is None
+def _stuck(message: Message, now: datetime) -> list[str]:
+    """Why resuming would be in vain, and what helps; empty if it would not."""
+    try:
+        over = message.schedule.next_after(now) is None and isinstance(message.schedule, Once)
+    except (UnknownZone, OverflowError):
+        return [_("That time cannot be worked out any more: Edit gives it another one.")]
+    return [_("That is over: Edit gives it a new time.")] if over else []
 
 
 def _buttons(message: Message, title: str, now: datetime) -> list[Block]:
     buttons = [button(_("Edit"), EDIT, message.id, says=_("Edit {title}").format(title=title))]
     if message.state is State.PLANNED:
         buttons.append(button(_("Pause"), PAUSE, message.id, says=_("Pause {title}").format(title=title)))
-    elif not _over(message, now):
+    elif not _stuck(message, now):
         buttons.append(button(_("Resume"), RESUME, message.id, says=_("Resume {title}").format(title=title)))
     look = _("Send {title} to me alone, now").format(title=title)
     buttons.append(button(_("Send to me now"), LOOK, message.id, says=look))

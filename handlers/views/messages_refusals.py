@@ -9,6 +9,7 @@ from handlers.views.refusals import says
 from handlers.views.texts import cut
 from handlers.views.words import _
 
+MOST_NAMES = 300  # characters, however many people or channels are meant
 
 @says(messages_form.TextMissing)
 def _no_text(_refusal: Any) -> str:
@@ -58,8 +59,8 @@ def _no_audience(_refusal: Any) -> str:
 
 @says(messages_form.BotOutside)
 def _outside(refusal: messages_form.BotOutside) -> str:
-    archived = joined([f"#{one.name}" for one in refusal.channels if one.archived])
-    outside = joined([f"#{one.name}" for one in refusal.channels if not one.archived])
+    archived = cut(joined([f"#{one.name}" for one in refusal.channels if one.archived]), MOST_NAMES)
+    outside = cut(joined([f"#{one.name}" for one in refusal.channels if not one.archived]), MOST_NAMES)
     if archived:
         return _("{names}: archived, so nothing can be posted there. Please choose another channel.").format(
             names=archived
@@ -71,7 +72,7 @@ def _outside(refusal: messages_form.BotOutside) -> str:
 
 @says(messages_form.CannotReceive)
 def _cannot_receive(refusal: messages_form.CannotReceive) -> str:
-    names = joined([one.name for one in refusal.members]) or _("Somebody you chose")
+    names = cut(joined([one.name for one in refusal.members]), MOST_NAMES) or _("Somebody you chose")
     return _("{names} cannot get direct messages from me: please choose people who work here now.").format(names=names)
 
 
@@ -89,6 +90,13 @@ def _no_days(_refusal: Any) -> str:
 def _past(refusal: messages.TimePast) -> str:
     return _("{when} is over. Please choose a time to come, or send it now.").format(
         when=wall(refusal.wall, refusal.zone)
+    )
+
+
+@says(messages.TooFarAhead)
+def _far(refusal: messages.TooFarAhead) -> str:
+    return _("The year {year} is too far away. Please choose a day within the next five years.").format(
+        year=refusal.wall.year
     )
 
 

@@ -1,10 +1,12 @@
 """What a message's author is told when it did not go as planned."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.domain.deliveries import Delivery, Post, State
-from bot.domain.messages import Message, Step
-from handlers.views.messages import excerpt
+from bot.domain.messages import Message
+from bot.domain.recurrence import Slot
+from handlers.views.messages import excerpt, rhythm
 from handlers.views.reasons import reason
 from handlers.views.texts import escape, moment, place
 from handlers.views.words import _, ngettext
@@ -40,19 +42,38 @@ def _why(message: Message, delivery: Delivery) -> str:
     return reason(delivery.reason)
 
 
-def missed(message: Message, goals: Mapping[str, str], step: Step) -> Post:
+def missed(message: Message, goals: Mapping[str, str], slot: Slot, after: Slot | None) -> Post:
     """A moment came and went while the bot was not running."""
     line = _(
         "Your message “{title}” for {when} was not sent: I was not running then, and by now it is too late for it."
     )
-    line = line.format(title=escape(excerpt(message.content, goals)), when=moment(step.slot.at))
-    return Post(f"{line} {_what_next(step)}")
+    line = line.format(title=escape(excerpt(message.content, goals)), when=moment(slot.at))
+    return Post(f"{line} {_what_next(after)}")
 
 
-def nobody(message: Message, goals: Mapping[str, str], step: Step) -> Post:
+def overdue(message: Message, goals: Mapping[str, str], due: datetime) -> Post:
+    """It was planned in time, but could not be sent for so long that it is too late."""
+    line = _(
+        "Your message “{title}” for {when} could not be sent for a while, and by now it is too late for it: where it"
+        " has not arrived yet, I leave it out."
+    )
+    line = line.format(title=escape(excerpt(message.content, goals)), when=moment(due))
+    return Post(f"{line} {_what_next(message.next)}")
+
+
+def held(message: Message, goals: Mapping[str, str]) -> Post:
+    """Nobody can say any more when it comes."""
+    line = _(
+        "Your message “{title}” is paused, and nothing of it is sent: I cannot work out its time any more ({rhythm})."
+        " Perhaps its time zone is no longer in use. `/announce list` has it, and Edit gives it another."
+    )
+    return Post(line.format(title=escape(excerpt(message.content, goals)), rhythm=rhythm(message.schedule)))
+
+
+def nobody(message: Message, goals: Mapping[str, str], _slot: Slot, after: Slot | None) -> Post:
     """The user groups have no members."""
     line = _("Your message “{title}” was not sent: there is nobody in its user groups.")
-    return Post(f"{line.format(title=escape(excerpt(message.content, goals)))} {_what_next(step)}")
+    return Post(f"{line.format(title=escape(excerpt(message.content, goals)))} {_what_next(after)}")
 
 
 def goal_gone(recurs: bool) -> Post:
@@ -63,7 +84,7 @@ def goal_gone(recurs: bool) -> Post:
     return Post(line + " " + _("`/announce` plans a new one."))
 
 
-def _what_next(step: Step) -> str:
-    if step.after is None:
+def _what_next(slot: Slot | None) -> str:
+    if slot is None:
         return _("If it still matters, please plan it anew with `/announce`.")
-    return _("The next one is planned for {when}.").format(when=moment(step.after.at))
+    return _("The next one is planned for {when}.").format(when=moment(slot.at))

@@ -30,7 +30,7 @@ def listing(pulses: Sequence[Pulse], *, said: str = "") -> Block:
     blocks = [section(f":white_check_mark: {said}"), DIVIDER] if said else []
     if not pulses:
         blocks.append(section(_("No pulse yet. `/pulse` asks the first one.")))
-    for place, pulse in enumerate(sorted(pulses, key=lambda one: LISTED.index(one.state))[:MOST]):
+    for place, pulse in enumerate(pulses[:MOST]):
         blocks += [DIVIDER] if place else []
         blocks += _entry(pulse)
     return modal(LIST, _("Pulses"), blocks, close=_("Close"))

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from bot.domain.deliveries import Post
+from bot.domain.deliveries import Delivery, Post
+from bot.domain.deliveries import State as Sent
 from bot.domain.pulses import Pulse, State
 from bot.domain.results import tallied
 from handlers.views.pulses import PREVIEW, ask
+from handlers.views.reasons import reason
 from handlers.views.texts import Block, channel_link, escape, mention, modal, moment, place, section
 from handlers.views.words import _, ngettext
 
@@ -48,10 +50,21 @@ def audience(pulse: Pulse) -> str:
     return ", ".join(told)
 
 
-def failed(pulse: Pulse, recipient: str, why: str) -> Post:
-    """The word to the author about a post that did not arrive; *why* is a sentence without an end."""
+def not_arrived(pulse: Pulse, delivery: Delivery) -> Post:
+    """The word to the author about a post that did not arrive, or of which nobody knows."""
     line = _("Your pulse “{title}” did not arrive at {place}: {why}.")
-    return Post(line.format(title=escape(pulse.title), place=place(recipient), why=why))
+    if delivery.state is Sent.UNCERTAIN:
+        line = _("I do not know whether your pulse “{title}” arrived at {place}: {why}. Please have a look.")
+    where, why = place(delivery.plan.recipient), reason(delivery.reason)
+    return Post(line.format(title=escape(pulse.title), place=where, why=why))
+
+
+def missed(pulse: Pulse) -> Post:
+    """The word to the author: its whole time passed while the bot was not running."""
+    line = _("Your pulse “{title}” was not asked: I was not running between {opens} and {closes}, its whole time.")
+    opens, closes = (moment(when) if when else "" for when in (pulse.opens_at, pulse.closes_at))
+    again = _("If it still matters, please ask it anew with `/pulse`.")
+    return Post(f"{line.format(title=escape(pulse.title), opens=opens, closes=closes)} {again}")
 
 
 def confirmed(pulse: Pulse) -> Post:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.domain.refusals import NotFound, Refused
-from bot.domain.roles import NotAColleague, NotAllowed, Role
+from bot.domain.roles import NotAColleague, NotAllowed, Role, Stranger
 from handlers.views.words import _
 
 Sentence = Callable[[Any], str]
@@ -36,13 +36,22 @@ def not_allowed(refusal: NotAllowed) -> str:
     """Which role it takes."""
     names = {Role.ADMIN: _("an administrator"), Role.HR: _("HR"), Role.LEADER: _("a leader")}
     needed = _(" or ").join(names[role] for role in refusal.needed)
-    return _("This is for {needed}. If it should be you, please ask your Fanfare administrator.").format(needed=needed)
+    line = _("This is for {needed}.").format(needed=needed)
+    if refusal.admin:
+        return line + " " + _("As an administrator you can give yourself that role in the settings.")
+    return line + " " + _("If it should be you, please ask your Fanfare administrator.")
 
 
 @says(NotAColleague)
 def not_a_colleague(_refusal: NotAColleague) -> str:
     """Guests and outsiders."""
     return _("Fanfare is for members of this workspace. You are welcome to read along.")
+
+
+@says(Stranger)
+def stranger(_refusal: Stranger) -> str:
+    """Newer than the last look at the directory."""
+    return _("I am still getting to know you. Please try again in a minute.")
 
 
 @says(NotFound)

@@ -1,15 +1,17 @@
 """Shout-outs as people see them: the form, the thanks in the channel, the word to each receiver."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from bot.domain import shoutouts
-from bot.domain.deliveries import Post
+from bot.domain.deliveries import Delivery, Post, State
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.members import Channel
 from bot.domain.shoutouts import Shoutout
+from handlers.views.reasons import reason
 from handlers.views.refusals import says
 from handlers.views.texts import (
+    MOST_SECTION,
     Block,
     actions,
     button,
@@ -23,6 +25,7 @@ from handlers.views.texts import (
     mention,
     modal,
     option,
+    plain,
     section,
 )
 from handlers.views.words import _, ngettext
@@ -32,52 +35,57 @@ SHORTCUT = "shoutout"
 MESSAGE_SHORTCUT = "shoutout_for_message"
 UNDO = "shoutout_undo"
 
+MOST_VALUES = 100  # Slack: options of a select
 MOST_QUOTE = 280  # characters of a quoted message: enough to know which one it was
 
 
-def form(values: Sequence[str], channels: Sequence[Channel], chosen: ChannelId | None, wish: Block) -> Block:
-    """The form. *wish* has what is known already: ``receivers`` (ids), ``reason``, ``value``, ``quote``."""
+def form(values: Sequence[str], chosen: ChannelId | None, here: ChannelId | None, wish: Block) -> Block:
+    """The form, opened in *here* with the channel *chosen*.
+
+    *wish* has what is known already: ``receivers`` (ids), ``quote``, and ``kept`` if a message must not be quoted.
+    """
     people: Block = {"type": "multi_users_select", "max_selected_items": shoutouts.MOST_RECEIVERS}
     if wish.get("receivers"):
         people["initial_users"] = list(wish["receivers"])
-    reason: Block = {"type": "plain_text_input", "multiline": True, "max_length": shoutouts.MOST_REASON}
-    reason |= {"placeholder": {"type": "plain_text", "text": _("What did they do, and what did it change?")}}
-    if wish.get("reason"):
-        reason["initial_value"] = wish["reason"]
-    where: Block = {"type": "static_select", "options": [option(f"#{one.name}", one.id) for one in channels[:100]]}
-    initial = [one for one in where["options"] if one["value"] == chosen]
-    if initial:
-        where["initial_option"] = initial[0]
+    why: Block = {"type": "plain_text_input", "multiline": True, "max_length": shoutouts.MOST_REASON}
+    why |= {"placeholder": plain(_("What did they do, and what did it change?"))}
+    # A person's own channels only: a list of the bot's would show them the names of private ones.
+    where: Block = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
+    if chosen:
+        where["initial_conversation"] = chosen
     blocks = [
         field("receivers", _("Who do you want to thank?"), people),
-        field("reason", _("What for?"), reason, hint=_("At least {n} characters.").format(n=shoutouts.LEAST_REASON)),
+        field("reason", _("What for?"), why, hint=_("At least {n} characters.").format(n=shoutouts.LEAST_REASON)),
     ]
     if values:
-        by: Block = {"type": "static_select", "options": [option(value, value) for value in values]}
+        by: Block = {"type": "static_select", "options": [option(value, value) for value in values[:MOST_VALUES]]}
         blocks.append(field("company_value", _("Which of our values does it show?"), by, optional=True))
     blocks.append(field("channel", _("Where shall everybody see it?"), where))
     if wish.get("quote"):
         blocks.insert(0, section(_quoted(cut(wish["quote"], MOST_QUOTE))))
+    elif wish.get("kept"):
+        blocks.insert(0, context(_("The message is not quoted, for not everybody can read it where it is.")))
     return modal(
         FORM,
         _("Give a shout-out"),
         blocks,
         submit=_("Say thank you"),
         close=_("Cancel"),
-        metadata=cut(wish.get("quote", ""), MOST_QUOTE),
+        metadata=json.dumps({"quote": cut(wish.get("quote", ""), MOST_QUOTE), "here": here or ""}, ensure_ascii=False),
     )
 
 
 def read_form(view: Block) -> dict[str, Any]:
-    """What the form holds: ``receivers``, ``reason``, ``value``, ``channel``, ``quote``."""
-    values = view["state"]["values"]
+    """What the form holds: ``receivers``, ``reason``, ``value``, ``channel``; it carries ``quote`` and ``here``."""
+    values, carried = view["state"]["values"], json.loads(view["private_metadata"])
     by = values.get("company_value", {}).get("value", {}).get("selected_option")
     return {
         "receivers": tuple(UserId(user) for user in values["receivers"]["value"]["selected_users"]),
         "reason": (values["reason"]["value"]["value"] or "").strip(),
         "value": by["value"] if by else "",
-        "channel": ChannelId(values["channel"]["value"]["selected_option"]["value"]),
-        "quote": view.get("private_metadata", ""),
+        "channel": ChannelId(values["channel"]["value"]["selected_conversation"]),
+        "quote": carried["quote"],
+        "here": ChannelId(carried["here"]),
     }
 
 
@@ -87,7 +95,7 @@ def announcement(shoutout: Shoutout) -> Post:
     line = _("{giver} thanks {receivers}").format(giver=mention(shoutout.giver), receivers=people)
     by = _("For our value “{value}”").format(value=escape(shoutout.value)) if shoutout.value else ""
     parts = [f":tada: *{line}*", escape(shoutout.reason)]
-    blocks = [section(f":tada: {line}"), section(_quoted(shoutout.reason))]
+    blocks = [section(f":tada: {line}"), *(section(_quoted(piece)) for piece in _pieces(shoutout.reason))]
     if shoutout.quote:
         blocks.append(context(_("About this: {quote}").format(quote=escape(shoutout.quote))))
         parts.append(_("About this: {quote}").format(quote=escape(shoutout.quote)))
@@ -117,6 +125,15 @@ def confirmation(shoutout: Shoutout) -> Post:
         _("Take it back?"), _("The post and the messages about it are deleted."), _("Take it back"), _("Keep it")
     )
     return Post(f"{line} {later}", (section(f"{line} {later}"), actions(undo)))
+
+
+def not_posted(shoutout: Shoutout, delivery: Delivery) -> Post:
+    """The word to the giver about thanks that did not reach the channel, or of which nobody knows."""
+    line = _("Your thanks to {receivers} did not reach {channel}: {why}.")
+    if delivery.state is State.UNCERTAIN:
+        line = _("I do not know whether your thanks to {receivers} reached {channel}: {why}. Please have a look.")
+    receivers, channel = _names(shoutout.receivers), channel_link(shoutout.channel)
+    return Post(line.format(receivers=receivers, channel=channel, why=reason(delivery.reason)))
 
 
 def undone() -> Post:
@@ -149,6 +166,20 @@ def _names(people: Sequence[UserId]) -> str:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in escape(text).splitlines() or [""])
+
+
+def _pieces(text: str) -> list[str]:
+    """*text* in pieces that each fit into a section once they are escaped, parted between words where there are any."""
+    pieces = []
+    while text:
+        end = len(text)
+        while len(_quoted(text[:end])) > MOST_SECTION:
+            end = end * 9 // 10
+        if end < len(text) and (space := text.rfind(" ", 0, end)) > 0:
+            end = space
+        pieces.append(text[:end])
+        text = text[end:].lstrip()
+    return pieces
 
 
 def _quoted_line(markup: str) -> str:
@@ -214,9 +245,15 @@ def _nowhere(_refusal: Any) -> str:
 
 @says(shoutouts.BotOutside)
 def _outside(refusal: shoutouts.BotOutside) -> str:
-    return _("I cannot post in #{channel}: please type /invite @Fanfare there, or choose another channel.").format(
-        channel=refusal.channel.name
+    where = f"#{refusal.channel.name}" if refusal.channel else _("this channel")
+    return _("I cannot post in {channel}: please type /invite @Fanfare there, or choose another channel.").format(
+        channel=where
     )
+
+
+@says(shoutouts.PrivateElsewhere)
+def _private(_refusal: Any) -> str:
+    return _("This channel is private. To thank somebody there, type /shoutout in it; or choose a public one here.")
 
 
 @says(shoutouts.NotYourShoutout)

@@ -31,6 +31,8 @@ def mount(app: FastAPI, workspace: Workspace) -> None:
     def page(request: Request) -> None:
         ui.add_head_html(f"<style>{style}</style><script>{script}</script>")
         asked = request.query_params
+        if slot := ui.context.client.content.parent_slot:
+            slot.parent.props("role=presentation")  # NiceGUI's own <main> around everything: ours is the conversation
         tab = Tab(workspace, memory, asked.get("as", ""), asked.get("in", ""))
         Shell(tab, ui.context.client)
 

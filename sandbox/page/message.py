@@ -34,6 +34,7 @@ class MessageItem:
         self._channel = channel
         self._message = message
         self._threaded = threaded
+        self.waits = False  # whether a file of the message could not be shown when it was drawn
         self._shown: dict[str, str] = {}
         self._parts: dict[str, Element] = {}
         self._blocks: BlockList | None = None
@@ -45,17 +46,12 @@ class MessageItem:
             self._body = div("message-body")
             draw_toolbar(tab, overlay, channel, message, threaded=threaded)
 
-    @property
-    def waits(self) -> bool:
-        """Whether a file of the message cannot be shown yet."""
-        files = self._tab.workspace.files
-        return any(not files.ready(files.all[one]) for one in self._message.files)
-
     def update(self, *, compact: bool) -> None:
         """Show the message as it is now; *compact* leaves the author out, who is the one of the message above."""
         message = self._message
         people = self._tab.workspace.directory.people
         files = [self._tab.workspace.files.ready(self._tab.workspace.files.all[one]) for one in message.files]
+        self.waits = not all(files)
         author = [people[message.user].name, message.username, message.icon]
         self._part("head", [compact, author], lambda: self._draw_head(compact))
         self._part("text", [message.text, bool(message.blocks), message.edited_ts], self._draw_text)

@@ -39,6 +39,7 @@ def switches() -> dict[str, str]:
         "trigger_seconds": _("Seconds a trigger_id lives"),
         "file_seconds": _("Seconds an upload is being checked"),
         "history_seconds": _("Seconds until a post is in the history"),
+        "ticket_seconds": _("Seconds a socket’s ticket is good"),
         "refresh_seconds": _("Seconds a socket is said to live"),
         "client_msg_id_dedupe": _("A repeated client_msg_id posts nothing"),
     }

@@ -34,7 +34,7 @@ class MessageSurface:
         acts = self.workspace.acts
         await self._tab.attempt(acts.press(self.viewer, self._channel, self._message, block, element, raw))
 
-    async def suggest(self, element: Json, typed: str) -> list[Json]:
+    async def suggest(self, block: Json, element: Json, typed: str) -> list[Json]:
         """Ask the app for options."""
         container = {"type": "message", "message_ts": self._message.ts, "channel_id": self._channel.id}
         place: Json = {
@@ -42,8 +42,8 @@ class MessageSurface:
             "channel": {"id": self._channel.id, "name": self._channel.name},
             "message": self.workspace.messages.as_slack(self._message),
         }
-        acts = self.workspace.acts
-        return await acts.suggest(self.viewer, self._message.blocks, place, element["action_id"], typed)
+        blocks, acts = self._message.blocks, self.workspace.acts
+        return await acts.suggest(self.viewer, blocks, place, element["action_id"], typed, block["block_id"])
 
 
 class ViewSurface:
@@ -75,9 +75,9 @@ class ViewSurface:
     async def _press(self, block: Json, element: Json, raw: Any) -> Reply:
         return await self.workspace.acts.press_in_view(self.viewer, self._view, block, element, raw)
 
-    async def suggest(self, element: Json, typed: str) -> list[Json]:
+    async def suggest(self, block: Json, element: Json, typed: str) -> list[Json]:
         """Ask the app for options."""
         container = {"type": "view", "view_id": self._view.id}
         place: Json = {"container": container, "view": self.workspace.views.as_slack(self._view)}
-        blocks = self._view.content["blocks"]
-        return await self.workspace.acts.suggest(self.viewer, blocks, place, element["action_id"], typed)
+        blocks, acts = self._view.content["blocks"], self.workspace.acts
+        return await acts.suggest(self.viewer, blocks, place, element["action_id"], typed, block["block_id"])

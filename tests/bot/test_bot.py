@@ -164,3 +164,16 @@ async def test_no_token_and_nothing_that_people_wrote_is_ever_logged(workspace: 
     assert "delivery_ended" in written
     for secret in (canary, workspace.app.bot_token, workspace.app.app_token, "Mei Tanaka"):
         assert secret not in written
+
+
+async def test_a_second_bot_on_the_same_file_is_refused_with_a_sentence(workspace: Workspace, tmp_path: Path) -> None:
+    first = await start(tmp_path, variables(workspace, tmp_path))
+    await workspace.until(lambda: len(workspace.sockets), seconds=20)
+
+    second = await start(tmp_path, variables(workspace, tmp_path))
+    _out, err = await second.communicate()
+
+    assert second.returncode == 2
+    assert "another process works with it" in err.decode()
+    first.terminate()
+    assert await first.wait() == 0

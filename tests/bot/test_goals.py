@@ -152,3 +152,11 @@ def test_a_value_that_nothing_moved_follows_a_corrected_start_and_one_that_moved
     wish = Wish("Sell", "bikes", Decimal(10), Decimal(100), TODAY, MEMBER.id, INSIDE.id)
     assert goals.edited(a_goal(), wish).current == 10
     assert goals.edited(a_goal(current="5"), wish).current == 5
+
+
+def test_a_fingerprint_is_of_what_an_edit_changes_and_not_of_the_value() -> None:
+    assert goals.fingerprint(a_goal()) == goals.fingerprint(a_goal(current="62"))
+    goals.must_be_as_seen(a_goal(current="62"), goals.fingerprint(a_goal()))
+    for changed in (a_goal(target="500"), a_goal(title="Sell more"), a_goal(channel=""), a_goal(due=TODAY)):
+        with pytest.raises(goals.ChangedMeanwhile):
+            goals.must_be_as_seen(changed, goals.fingerprint(a_goal()))

@@ -18,9 +18,11 @@ from bot.domain.messages import (
     Schedule,
     State,
     TimePast,
+    TooFarAhead,
     cancelled,
     confirmed,
     moved_on,
+    overdue,
     paused,
     recipients,
     resumed,
@@ -94,6 +96,29 @@ def test_a_time_that_is_over_can_be_neither_confirmed_nor_resumed() -> None:
     ):
         with pytest.raises(TimePast):
             attempt()
+
+
+@pytest.mark.parametrize("wall", ["2031-06-01T09:00", "9999-12-31T23:59"])
+def test_nothing_is_planned_for_years_from_now(wall: str) -> None:
+    with pytest.raises(TooFarAhead):
+        confirmed(message(Once(datetime.fromisoformat(wall), "America/New_York")), None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("late", "groups", "waited", "over"),
+    [
+        (12 * HOUR, (), 12 * HOUR, False),
+        (12 * HOUR, (), 13 * HOUR, True),
+        (timedelta(), (), timedelta(minutes=5), False),
+        (timedelta(), (), timedelta(minutes=6), True),
+        (timedelta(), (GroupId("S1"),), timedelta(minutes=59), False),
+        (timedelta(), (GroupId("S1"),), timedelta(minutes=61), True),
+    ],
+)
+def test_what_waited_too_long_is_not_sent_and_to_a_crowd_what_was_begun_is_finished(
+    late: timedelta, groups: tuple[GroupId, ...], waited: timedelta, over: bool
+) -> None:
+    assert overdue(planned(late=late, audience=Audience(groups=groups)), NOW, NOW + waited) is over
 
 
 def test_only_what_is_planned_is_paused_and_only_what_is_paused_goes_on() -> None:

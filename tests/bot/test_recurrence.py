@@ -151,6 +151,13 @@ def test_a_time_that_is_left_out_or_comes_twice_has_one_instant(zone: str, wall:
     assert slot.key == f"{wall}[{zone}]"
 
 
+@pytest.mark.parametrize("zone", ["Europe/Gone", "Europe", "", "../etc", "/etc/localtime"])
+def test_a_zone_that_is_none_any_more_is_refused(zone: str) -> None:
+    for schedule in (Once(datetime.fromisoformat("2026-05-04T09:00"), zone), Recurrence(time(9), zone, EVERY_DAY)):
+        with pytest.raises(UnknownZone):
+            schedule.next_after(datetime(2026, 5, 1, tzinfo=UTC))
+
+
 def test_once_is_over_when_it_is_over() -> None:
     once = Once(datetime.fromisoformat("2026-05-04T09:00"), "Europe/Madrid")
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.domain.deliveries import Plan, Post, State
-from bot.domain.ids import UserId
+from bot.domain.deliveries import Delivery, Plan, Post, State, notice
+from bot.domain.ids import ChannelId, UserId
 from tests.fanfare import Fanfare
 
 
@@ -91,3 +91,61 @@ async def test_what_is_planned_for_later_waits_for_its_time(fanfare: Fanfare) ->
     await fanfare.advance(hours=1, seconds=1)
 
     await fanfare.posts("general")
+
+
+async def test_what_a_crash_left_on_its_way_is_uncertain_and_never_simply_sent_again(fanfare: Fanfare) -> None:
+    followed = []
+
+    async def follow(_store: Any, delivery: Delivery) -> None:
+        followed.append((delivery.state, delivery.reason))
+
+    fanfare.bot.sender.followers["test"] = follow
+    later = fanfare.bot.clock.now() + timedelta(hours=1)
+    plan = Plan("test", "test:crashed", "", fanfare.channel("general"), later, Post("crashed"))
+    async with fanfare.bot.database.transaction() as store:
+        await store.deliveries.file(plan)
+        [delivery] = await store.deliveries.of("test:crashed")
+        lease = timedelta(seconds=60)
+        await store.deliveries.move(delivery, State.SENDING, lease=lease, now=fanfare.bot.clock.now(), token="gone")
+
+    await fanfare.advance(hours=2)
+
+    await fanfare.noted("test:crashed", State.UNCERTAIN, "interrupted")
+    await fanfare.workspace.until(lambda: followed)
+    await fanfare.idle()
+    assert followed == [(State.UNCERTAIN, "interrupted")]
+    assert fanfare.workspace.posts("general") == []
+
+
+async def test_a_follower_that_raises_takes_nothing_back(fanfare: Fanfare) -> None:
+    async def stumble(_store: Any, _delivery: Delivery) -> None:
+        raise RuntimeError("in the follower")
+
+    fanfare.bot.sender.followers["test"] = stumble
+    await file(fanfare, fanfare.channel("general"), "hello")
+
+    await fanfare.noted("test:hello", State.SENT)
+
+
+async def test_one_redraw_that_raises_keeps_no_other_waiting(fanfare: Fanfare) -> None:
+    async def stumble(_store: Any, _key: str) -> None:
+        raise RuntimeError("in the painter")
+
+    fanfare.bot.sender.painters["broken"] = stumble
+    async with fanfare.bot.database.transaction() as store:
+        await store.deliveries.redraw("broken", "1", fanfare.bot.clock.now())
+
+    await fanfare.workspace.open_home("tom")
+
+    await fanfare.workspace.until(lambda: fanfare.workspace.home("tom"))
+
+
+async def test_a_word_that_cannot_be_shown_in_its_channel_goes_to_the_person(fanfare: Fanfare) -> None:
+    tom = UserId(fanfare.id("tom"))
+    word = notice("lost", tom, ChannelId(fanfare.channel("sales")), Post("psst"), fanfare.bot.clock.now())
+    async with fanfare.bot.database.transaction() as store:
+        await store.deliveries.file(word)
+    fanfare.bot.sender.wake()
+
+    [post] = await fanfare.posts(person="tom")
+    assert post["text"] == "psst"

@@ -49,3 +49,28 @@ async def test_the_bot_knows_which_channels_it_is_in(fanfare: Fanfare) -> None:
 
     assert inside.inside
     assert not outside.inside
+
+
+async def test_somebody_whom_the_directory_does_not_know_may_not_act(fanfare: Fanfare) -> None:
+    fanfare.workspace.app.manifest.events = frozenset()  # nobody tells the bot who comes
+    await fanfare.workspace.hire(handle="iris", name="Iris Vogel")
+
+    reply = await fanfare.workspace.command("iris", "/goals", channel="general")
+
+    assert "still getting to know you" in str(reply.body)
+    assert fanfare.workspace.modal("iris") is None
+
+
+async def test_a_channel_that_the_bot_was_put_out_of_is_not_offered_any_more(fanfare: Fanfare) -> None:
+    await fanfare.workspace.leave("app", "leadership")
+    await fanfare.read_directory()
+
+    channel = await fanfare.stored(lambda store: store.directory.channel(ChannelId(fanfare.channel("leadership"))))
+    assert not channel.inside
+
+
+async def test_a_large_company_is_read_whole_although_slack_limits_the_pace(fanfare: Fanfare) -> None:
+    await fanfare.workspace.misbehave("users.list", "429", seconds=1, times=1)
+    await fanfare.read_directory()
+
+    assert await fanfare.stored(lambda store: store.directory.sync_errors()) == {}

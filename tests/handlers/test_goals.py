@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.deliveries import State
 from bot.domain.goals import Goal, Update
 from bot.domain.ids import UserId
 from handlers.views.goals_form import new_form
@@ -15,6 +16,7 @@ from sandbox.acts import Reply
 from sandbox.inputs import elements
 from storage import Store
 from tests.fanfare import Fanfare
+from tests.handlers.announcing import look_again
 
 
 def due(fanfare: Fanfare, days: int = 100) -> str:
@@ -24,16 +26,15 @@ def due(fanfare: Fanfare, days: int = 100) -> str:
 
 
 def filled_in(fanfare: Fanfare, **values: Any) -> dict[str, Any]:
-    form = {
+    form: dict[str, Any] = {
         "title": "Sell bikes to schools",
         "unit": "bikes",
         "start": "0",
         "target": "100",
         "due": due(fanfare),
         "owner": fanfare.id("grace"),
-        "channel": fanfare.channel("general"),
     }
-    return form | values
+    return form | values if "channel" in values else form | {"channel": fanfare.channel("general")} | values
 
 
 async def set_goal(fanfare: Fanfare, **values: Any) -> Goal:
@@ -276,6 +277,101 @@ async def test_editing_changes_what_the_goal_is_and_not_its_value(fanfare: Fanfa
     assert [after.target, after.current] == [Decimal(80), Decimal(62)]
     assert after.channel == fanfare.channel("general")
     assert "62 of 80" in shown(fanfare, "grace")
+
+
+async def test_two_who_edit_the_same_goal_do_not_undo_one_another(fanfare: Fanfare) -> None:
+    await set_goal(fanfare)
+    for person in ("priya", "lucia"):
+        await fanfare.workspace.command(person, "/goals")
+        await fanfare.workspace.click(person, "goal_edit")
+    await fanfare.workspace.submit("lucia", {"target": "500"})
+
+    reply = await fanfare.workspace.submit("priya", {"title": "Sell bikes to all schools"})
+
+    assert "Somebody changed this goal" in (reply.errors or {})["title"]
+    [goal] = await all_goals(fanfare)
+    assert (goal.title, goal.target) == ("Sell bikes to schools", Decimal(500))
+
+
+async def test_a_new_value_meanwhile_is_no_reason_to_refuse_an_edit(fanfare: Fanfare) -> None:
+    await set_goal(fanfare)
+    await fanfare.workspace.command("priya", "/goals")
+    await fanfare.workspace.click("priya", "goal_edit")
+    await move(fanfare, "62")
+
+    reply = await fanfare.workspace.submit("priya", {"title": "Sell bikes to all schools"})
+
+    assert reply.errors is None
+    [goal] = await all_goals(fanfare)
+    assert (goal.title, goal.current) == ("Sell bikes to all schools", 62)
+
+
+async def test_news_that_nobody_knows_to_have_arrived_are_told_as_just_that(fanfare: Fanfare) -> None:
+    await set_goal(fanfare, owner=fanfare.id("priya"))
+    await fanfare.workspace.misbehave("chat.postMessage", "drop_after")
+
+    await move(fanfare, "62", by="priya")
+
+    [told] = await fanfare.posts(person="priya")
+    assert told["text"].startswith("I do not know whether the news about the goal “Sell bikes to schools”")
+    assert len(fanfare.workspace.posts("general")) == 1
+
+
+@pytest.mark.parametrize(("value", "hours"), [("62", 13), ("100", 13)])
+async def test_news_that_waited_half_a_day_are_none_and_whoever_updated_is_told(
+    fanfare: Fanfare, value: str, hours: int
+) -> None:
+    await set_goal(fanfare, owner=fanfare.id("priya"))
+    await held_up(fanfare, value, hours)
+
+    [told] = await fanfare.posts(person="priya")
+    assert "did not go to" in told["text"]
+    assert "by now it is old" in told["text"]
+    assert fanfare.workspace.posts("general") == []
+
+
+async def test_news_that_waited_say_what_was_so_on_their_own_day(fanfare: Fanfare) -> None:
+    await set_goal(fanfare, owner=fanfare.id("priya"))
+    await held_up(fanfare, "62", 11)
+    await move(fanfare, "63", by="priya", tell=[])
+
+    [post] = await fanfare.posts("general")
+    assert "62 of 100" in post["text"]
+    assert fanfare.workspace.posts(person="priya") == []
+
+
+async def held_up(fanfare: Fanfare, value: str, hours: int) -> None:
+    """A new value whose news Slack does not take for so long."""
+    await fanfare.workspace.misbehave("chat.postMessage", "429", seconds=hours * 3600 - 60)
+    await move(fanfare, value, by="priya")
+    [goal] = await all_goals(fanfare)
+    what = "reached" if goal.reached else "update"
+    await fanfare.noted(f"goal:{goal.id}:{what}", State.PENDING, "ratelimited")
+    await fanfare.advance(hours=hours)
+
+
+async def test_the_longest_channel_name_fits_the_form_of_a_new_value(fanfare: Fanfare) -> None:
+    channel = fanfare.workspace.channels.named("general")
+    channel.name = "g" * 80
+    await look_again(fanfare)
+    await set_goal(fanfare, channel=channel.id)
+
+    await fanfare.workspace.command("grace", "/goals")
+    await fanfare.workspace.click("grace", "goal_update")
+
+    assert (fanfare.workspace.modal("grace") or {})["callback_id"] == "goal_update_form"
+
+
+async def test_a_list_that_cannot_be_redrawn_is_no_reason_to_say_no(fanfare: Fanfare) -> None:
+    await set_goal(fanfare)
+    await fanfare.workspace.command("priya", "/goals")
+    await fanfare.workspace.misbehave("views.update", "drop_after")
+
+    await fanfare.workspace.click("priya", "goal_close")
+    await fanfare.idle()
+
+    assert await all_goals(fanfare) == []
+    assert fanfare.workspace.posts(person="priya") == []
 
 
 async def test_a_closed_goal_leaves_the_list_and_keeps_its_updates(fanfare: Fanfare) -> None:

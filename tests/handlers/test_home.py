@@ -40,6 +40,29 @@ async def test_hr_sees_what_did_not_arrive_and_others_do_not(fanfare: Fanfare) -
     assert "did not arrive" not in await opened(fanfare, "tom")
 
 
+async def test_a_guest_s_home_says_that_they_may_read_along(fanfare: Fanfare) -> None:
+    assert "welcome to read along" in await opened(fanfare, "oskar")
+
+
+async def test_hr_reads_whose_post_is_lost_and_whose_is_only_in_doubt(fanfare: Fanfare) -> None:
+    await fanfare.workspace.misbehave("chat.postMessage", "drop_after", times=1)
+    await fanfare.workspace.misbehave("chat.postMessage", "refuse", error="restricted_action", times=1)
+    await fanfare.workspace.command("tom", "/shoutout @mei for a calm launch night")
+    await fanfare.idle()
+
+    home = await opened(fanfare, "priya")
+
+    assert "One post did not arrive" in home
+    assert "One post may or may not be there" in home
+    assert f"by <@{fanfare.id('tom')}>" in home
+
+
+async def test_an_admin_without_the_role_is_told_how_to_get_it(fanfare: Fanfare) -> None:
+    reply = await fanfare.workspace.command("ana", "/announce")
+
+    assert "give yourself that role" in str(reply.body)
+
+
 async def test_help_lists_what_one_may_do(fanfare: Fanfare) -> None:
     hr = await fanfare.workspace.command("priya", "/fanfare")
     employee = await fanfare.workspace.command("tom", "/fanfare help")

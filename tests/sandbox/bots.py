@@ -8,7 +8,7 @@ import functools
 import inspect
 import threading
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from http.server import HTTPServer
 from typing import Any
 
@@ -146,7 +146,8 @@ async def run_awaiting(steps: Generator[Any, Any, Any]) -> Any:
 
 async def open_bot(transport: str, workspace: Workspace, **how: Any) -> Bot:
     """A Bolt app that is connected to *workspace*. It acks once its listener is through, as Fanfare does."""
-    how = {"process_before_response": True, "signing_secret": workspace.app.signing_secret, **how}
+    # Without a name Bolt looks for one in the sources of everything that is running: a test's worth of time.
+    how = {"name": "bot", "process_before_response": True, "signing_secret": workspace.app.signing_secret, **how}
     address, token = f"{workspace.url}/api/", workspace.app.bot_token
     app: AsyncApp | App
     if transport.startswith("async"):
@@ -183,6 +184,9 @@ async def _close_sync_socket(bot: Bot, workspace: Workspace) -> None:
     client.closed, client.auto_reconnect_enabled = True, False
     await workspace.drop_sockets()
     client.enqueue_message("{}")
+    # Two of its threads may take leave of the broken socket at once, and the second finds none.
+    with suppress(AttributeError):
+        await asyncio.to_thread(client.disconnect)
     await asyncio.to_thread(client.close)
 
 

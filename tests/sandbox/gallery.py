@@ -52,7 +52,7 @@ class FakeSurface:
         heard = block["type"] != "input" or bool(block.get("dispatch_action"))
         self.acts.append({"action_id": element["action_id"], "raw": raw, "fields": fields, "heard": heard})
 
-    async def suggest(self, element: Json, typed: str) -> list[Json]:
+    async def suggest(self, block: Json, element: Json, typed: str) -> list[Json]:
         if len(typed) < element.get("min_query_length", 3):
             return []
         return [gallery_blocks.option(shop) for shop in SHOPS if typed.lower() in shop.lower()]

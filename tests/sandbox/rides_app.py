@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from sandbox.follow import FollowedClock
-from tests.sandbox.block_samples import mrkdwn, option, plain
+from tests.sandbox.block_samples import mrkdwn, plain
 from tests.sandbox.forms import actions, home, modal, question
 
 app = AsyncApp(process_before_response=True)
@@ -31,7 +31,7 @@ PICTURE = (
 
 
 def field(name: str, kind: str, *, optional: bool = False, **fields: Any) -> dict[str, Any]:
-    return question(name, {"type": kind, "action_id": name, **fields}, optional=optional)
+    return question(name, {"type": kind, **fields}, optional=optional)
 
 
 def button(text: str, action_id: str, value: str = "-", **fields: Any) -> dict[str, Any]:
@@ -88,7 +88,7 @@ async def agreed(ack):
 @app.view("ride")
 async def announce(ack, body, view, client):
     values = view["state"]["values"]
-    title = values["title"]["title"]["value"]
+    title = values["title"]["answer"]["value"]
     if "storm" in title:
         await ack(response_action="errors", errors={"title": "Nobody rides in a storm."})
         return
@@ -175,11 +175,10 @@ async def got_everything(ack):
     await ack()
 
 
-@app.options("start")
-@app.options("stops")
+@app.options("answer")
 async def towns(ack, payload):
     found = [town for town in TOWNS if town.lower().startswith(payload["value"].lower())]
-    await ack(options=[option(town) for town in found])
+    await ack(options=options(*found))
 
 
 # What is said, at once or later, or not at all
@@ -222,9 +221,8 @@ async def say_what_is_due():
 @app.command("/silent")
 @app.action("silent")
 @app.view("silent")
-@app.event("message")
 async def silent():
-    """Never acks; to an event, that is nothing anybody sees."""
+    """Never acks."""
 
 
 @app.command("/quiet")

@@ -5,12 +5,12 @@ import re
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from sandbox.remote import RemoteWorkspace
 from tests.browser import take_screenshot
@@ -21,6 +21,7 @@ APP = "python -m tests.sandbox.rides_app"
 PATIENCE = 30  # seconds; the page's library alone takes some to load on a busy machine
 # Milliseconds: less than pytest's own timeout, so that a test that waits in vain says for what.
 TIMEOUT = 10_000
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 class Sandbox:
@@ -65,14 +66,33 @@ async def sandbox() -> AsyncIterator[Sandbox]:
         yield sandbox
 
 
+class Windows:
+    """Browser windows that stay open, so that the scripts are loaded once. Each has one tab: hidden ones are slow."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._pages: list[Page] = []
+
+    async def page(self, number: int = 0) -> Page:
+        """The tab in window *number*."""
+        while len(self._pages) <= number:
+            page = await self._browser.new_page()
+            page.set_default_timeout(TIMEOUT)
+            self._pages.append(page)
+        await self._pages[number].set_viewport_size(SIZE)
+        return self._pages[number]
+
+    async def close(self) -> None:
+        for page in self._pages:
+            await page.close()
+
+
 @pytest.fixture(scope="session")
-async def window(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """One for all tabs, so that the scripts are loaded once."""
+async def windows(browser: Browser) -> AsyncIterator[Windows]:
     expect.set_options(timeout=TIMEOUT)
-    context = await browser.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(TIMEOUT)
-    yield context
-    await context.close()
+    windows = Windows(browser)
+    yield windows
+    await windows.close()
 
 
 class Screen:
@@ -83,11 +103,20 @@ class Screen:
         self.sandbox = sandbox
         self.workspace = sandbox.workspace
         self._since = since
+        self._people: set[str] = set()
 
     async def be(self, person: str, place: str = "general") -> "Screen":
         """Open the page as *person*, in a channel, with somebody, or in the app's view."""
+        self._people.add(person)
         await self.open(f"/?as={person}&in={place}")
         return self
+
+    async def close(self) -> None:
+        """Leave the page, and no form open: it would open again for the next who acts as the same person."""
+        await self.page.goto("about:blank")
+        for person in self._people:
+            if await self.workspace.modal(person):
+                await self.workspace.close(person, whole_stack=True)
 
     async def open(self, address: str) -> None:
         await self.page.goto(f"{self.sandbox.url}{address}")
@@ -147,17 +176,18 @@ OpenScreen = Callable[[], Awaitable[Screen]]
 
 
 @pytest.fixture
-async def screens(window: BrowserContext, sandbox: Sandbox) -> AsyncIterator[OpenScreen]:
+async def screens(windows: Windows, sandbox: Sandbox) -> AsyncIterator[OpenScreen]:
     """Opens tabs."""
     since = await sandbox.now()
-    async with AsyncExitStack() as stack:
+    opened: list[Screen] = []
 
-        async def another() -> Screen:
-            page = await window.new_page()
-            stack.push_async_callback(page.close)
-            return Screen(page, sandbox, since)
+    async def another() -> Screen:
+        opened.append(Screen(await windows.page(len(opened)), sandbox, since))
+        return opened[-1]
 
-        yield another
+    yield another
+    for screen in opened:
+        await screen.close()
 
 
 @pytest.fixture

@@ -164,6 +164,23 @@ async def test_a_field_that_was_not_touched_holds_what_the_app_put_in(workspace,
     assert view["state"]["values"]["field"]["answer"] == {"type": element["type"], **held}
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("conversations_select", "selected_conversation"), ("multi_conversations_select", "selected_conversations")],
+)
+async def test_a_field_can_begin_with_the_conversation_that_the_person_is_in(workspace, web, kind, field):
+    form = modal(question("field", {"type": kind, "default_to_current_conversation": True}), callback_id="form")
+    await workspace.command("ana", "/form", channel="kudos")
+    trigger = workspace.log.since(kind="sent")[-1].detail["payload"]["trigger_id"]
+    await web.views_open(trigger_id=trigger, view=form)
+
+    assert (await workspace.submit("ana")).errors is None
+
+    kudos = workspace.channels.named("kudos").id
+    view = workspace.log.since(kind="sent", name="form")[0].detail["payload"]["view"]
+    assert view["state"]["values"]["field"]["answer"][field] == ([kudos] if kind.startswith("multi") else kudos)
+
+
 async def test_two_fields_of_the_same_name_are_filled_in_by_their_blocks(workspace, web):
     form = modal(question("one"), question("two"), callback_id="form")
     await web.views_open(trigger_id=await pull_trigger(workspace), view=form)

@@ -88,6 +88,16 @@ async def test_a_ticket_is_good_for_half_a_minute(workspace, server, http):
     assert refused.value.status == 403
 
 
+async def test_every_connection_can_be_refused(workspace, server, connect):
+    await workspace.switch(ticket_seconds=0)
+
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await connect()
+    assert [entry.name for entry in workspace.log.since(kind="socket")] == ["refused"]
+    await workspace.switch(ticket_seconds=30)
+    assert (await (await connect()).receive_json())["type"] == "hello"
+
+
 async def test_without_a_ticket_nobody_comes_in(workspace, server, http):
     for query in ("", "?ticket=", "?ticket=nonsense"):
         with pytest.raises(aiohttp.WSServerHandshakeError):

@@ -92,7 +92,7 @@ class _Select:
 
     async def _asked(self, event: events.GenericEventArguments) -> None:
         typed = str(event.args)
-        found = await self._place.surface.suggest(self._place.element, typed)
+        found = await self._place.surface.suggest(self._place.block, self._place.element, typed)
         self._from_app |= {option["value"]: option for option in found}
         shown = [as_option(option) for option in found]
         self._known |= {option["value"]: option for option in shown}

@@ -13,6 +13,7 @@ from sandbox.page.kit.places import Place, html, opens, set_attributes
 from sandbox.records import Json
 from sandbox.words import _
 
+MORNING = "09:00"
 _STEP = timedelta(minutes=30)
 # Chooses, and says whether it was meant.
 Act = Callable[[Any], Awaitable[bool]]
@@ -45,7 +46,7 @@ def timepicker(place: Place) -> str:
 
 
 def datetimepicker(place: Place) -> str:
-    """A date and a time of the viewer's; it holds a value once both are there. Returns the id of its first part."""
+    """A date and a time of the viewer's; a date alone means the morning. Returns the id of its first part."""
     return _DateAndTime(place).draw()
 
 
@@ -71,7 +72,11 @@ class _DateAndTime:
         return first
 
     async def _set_day(self, day: Any) -> bool:
-        return await self._set(day, self._time)
+        if day is None or self._time is not None:
+            return await self._set(day, self._time)
+        # A day without a time would be no value at all, and nobody would notice.
+        self._menu.hold(_time_option(MORNING))
+        return await self._set(day, MORNING)
 
     async def _set_time(self, chosen: Any) -> bool:
         return await self._set(self._day, chosen)

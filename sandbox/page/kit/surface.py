@@ -22,5 +22,5 @@ class Surface(Protocol):
     async def act(self, block: Json, element: Json, raw: Any = None) -> None:
         """The person pressed the element or chose *raw* (see ``sandbox.inputs``); what goes wrong is shown."""
 
-    async def suggest(self, element: Json, typed: str) -> list[Json]:
+    async def suggest(self, block: Json, element: Json, typed: str) -> list[Json]:
         """The options that the app offers an external select for what was typed."""
