@@ -42,6 +42,7 @@ class Sender:
         self._clock = clock
         self._awake = asyncio.Event()
         self._closing = False
+        self._stepping = asyncio.Lock()  # redraws are not claimed: two steps at once would draw the same twice
         self.composers: dict[str, Composer] = {}
         self.painters: dict[str, Painter] = {}
         self.followers: dict[str, Follower] = {}
@@ -88,6 +89,10 @@ class Sender:
 
     async def step(self) -> bool:
         """Send and redraw what is due now; say whether there was anything."""
+        async with self._stepping:
+            return await self._step()
+
+    async def _step(self) -> bool:
         now = self._clock.now()
         async with self._database.transaction() as store:
             due = await store.deliveries.due(now, most=AT_ONCE)

@@ -185,7 +185,7 @@ async def a_pulse_from_question_to_result(demo: Demo) -> None:
 
     await demo.be("lucia")
     await demo.type("/pulse list")
-    await demo.page.get_by_role("dialog").get_by_role("button", name="Close How is it going? now").click()
+    await demo.page.get_by_role("dialog").get_by_role("button", name="Close now: How is it going?").click()
     await demo.dialog("Close it now?").get_by_role("button", name="Close now").click()
     feed = demo.page.get_by_role("feed")
     await expect(feed).to_contain_text("4.2 of 5")

@@ -65,7 +65,7 @@ class SelfShoutout(Refused):
 
 
 class CannotReceive(Refused):
-    """Those called *names* are bots or have left; *strangers* are people whom the directory does not know."""
+    """Those called *names* are bots, have left, or are of another company; *strangers* are not known at all."""
 
     field = "receivers"
 
@@ -200,7 +200,7 @@ def check_choice(channel: Channel | None, seen: Collection[ChannelId]) -> None:
 
 
 def _can_receive(member: Member | None) -> bool:
-    return member is not None and not member.bot and not member.left
+    return member is not None and not (member.bot or member.left or member.outsider)
 
 
 def check_undo(shoutout: Shoutout, by: UserId, now: datetime) -> None:

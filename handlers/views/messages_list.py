@@ -85,7 +85,7 @@ def _buttons(message: Message, title: str, now: datetime) -> list[Block]:
         buttons.append(button(_("Pause"), PAUSE, message.id, says=_("Pause {title}").format(title=title)))
     elif not _stuck(message, now):
         buttons.append(button(_("Resume"), RESUME, message.id, says=_("Resume {title}").format(title=title)))
-    look = _("Send {title} to me alone, now").format(title=title)
+    look = _("Send to me now: {title}").format(title=title)
     buttons.append(button(_("Send to me now"), LOOK, message.id, says=look))
     cancel = button(_("Cancel"), CANCEL, message.id, says=_("Cancel {title}").format(title=title))
     cancel["confirm"] = confirm(

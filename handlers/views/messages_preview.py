@@ -52,7 +52,7 @@ def preview(draft: Message, post: Post, reach: Reach, at: Sequence[datetime], *,
     blocks += [section(f":warning: {warning}") for warning in _warnings(draft.content, reach)]
     blocks += [DIVIDER, context(_("This is how it will look:")), *_looks(post), DIVIDER]
     blocks += [section(_("*In their time*\n{clocks}").format(clocks="\n".join(_clocks(reach, at[0]))))]
-    first = button(_("Send it to me first"), TRIAL, draft.id, says=_("Send this message to me alone, as a look at it"))
+    first = button(_("Send it to me first"), TRIAL, draft.id, says=_("Send it to me first, as a look at it"))
     blocks.append(actions(first))
     now = isinstance(draft.schedule, Now)
     submit = _("Send now") if now else (_("Save changes") if draft.edits else _("Plan it"))

@@ -11,6 +11,7 @@ from handlers.views.words import _
 
 MOST_NAMES = 300  # characters, however many people or channels are meant
 
+
 @says(messages_form.TextMissing)
 def _no_text(_refusal: Any) -> str:
     return _("Please write what you want to say.")

@@ -57,7 +57,8 @@ def _one_click(pulse: Pulse, live: Results | None, buttons: Buttons | None) -> l
             line = escape(option)
             if figures is not None and figures.n:
                 line += f"\n{share(figures.counts[value], figures.n)}"
-            choose = _vote(pulse, value, _("Choose"), option, buttons) if buttons else None
+            says = _("Choose {option}").format(option=option)
+            choose = _vote(pulse, value, _("Choose"), says, buttons) if buttons else None
             blocks.append(section(line, choose))
         return blocks
     if buttons:

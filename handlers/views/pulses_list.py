@@ -69,7 +69,7 @@ def _buttons(pulse: Pulse) -> list[Block]:
     name = cut(pulse.title, 50)
     match pulse.state:
         case State.PLANNED:
-            opens = button(_("Open now"), OPEN, pulse.id, says=_("Open {title} now").format(title=name))
+            opens = button(_("Open now"), OPEN, pulse.id, says=_("Open now: {title}").format(title=name))
             opens["confirm"] = confirm(
                 _("Ask now?"), _("People get it at once, not at the time planned."), _("Open now"), _("Wait")
             )
@@ -82,7 +82,7 @@ def _buttons(pulse: Pulse) -> list[Block]:
             )
             return [opens, cancel]
         case State.OPEN:
-            closes = button(_("Close now"), CLOSE, pulse.id, says=_("Close {title} now").format(title=name))
+            closes = button(_("Close now"), CLOSE, pulse.id, says=_("Close now: {title}").format(title=name))
             closes["confirm"] = confirm(
                 _("Close it now?"),
                 _("Nobody can answer any more, and the results are posted. A closed pulse cannot be opened again."),
@@ -91,7 +91,7 @@ def _buttons(pulse: Pulse) -> list[Block]:
             )
             return [closes]
         case State.CLOSED:
-            return [button(_("See results"), SEE, pulse.id, says=_("See the results of {title}").format(title=name))]
+            return [button(_("See results"), SEE, pulse.id, says=_("See results: {title}").format(title=name))]
         case _:
             return []
 

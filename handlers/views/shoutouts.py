@@ -120,7 +120,7 @@ def confirmation(shoutout: Shoutout) -> Post:
     where = channel_link(shoutout.channel)
     line = _("Your thanks to {receivers} go to {channel}.").format(receivers=_names(shoutout.receivers), channel=where)
     later = _("You can take them back for ten minutes.")
-    undo = button(_("Undo"), UNDO, shoutout.id, says=_("Take this shout-out back"))
+    undo = button(_("Undo"), UNDO, shoutout.id, says=_("Undo this shout-out"))
     undo["confirm"] = confirm(
         _("Take it back?"), _("The post and the messages about it are deleted."), _("Take it back"), _("Keep it")
     )

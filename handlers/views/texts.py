@@ -75,7 +75,10 @@ def actions(*elements: Block) -> Block:
 
 
 def button(label: str, action_id: str, value: str = "", *, style: str = "", says: str = "") -> Block:
-    """A button; *says* is what a screen reader reads where the label repeats on the screen."""
+    """A button; *says* is what a screen reader reads where the label repeats on the screen.
+
+    It begins with the label, so that somebody who speaks to their machine can say what they see (WCAG 2.5.3).
+    """
     block: Block = {"type": "button", "text": plain(label), "action_id": action_id}
     extra = {"value": value, "style": style, "accessibility_label": cut(says, 75)}
     return block | {name: text for name, text in extra.items() if text}

@@ -303,7 +303,7 @@ async def test_a_new_value_meanwhile_is_no_reason_to_refuse_an_edit(fanfare: Fan
 
     assert reply.errors is None
     [goal] = await all_goals(fanfare)
-    assert (goal.title, goal.current) == ("Sell bikes to all schools", 62)
+    assert (goal.title, goal.current) == ("Sell bikes to all schools", Decimal(62))
 
 
 async def test_news_that_nobody_knows_to_have_arrived_are_told_as_just_that(fanfare: Fanfare) -> None:

@@ -19,6 +19,7 @@ from tests.handlers.announcing import (
     modal,
     plan,
     preview,
+    settle,
     shown,
     states,
     texts,
@@ -110,6 +111,7 @@ async def test_once_a_month_comes_on_the_last_day_of_every_month(fanfare: Fanfar
     start = fanfare.bot.clock.now()
     for _half_day in range(2 * 91):
         await fanfare.advance(hours=12)
+        await settle(fanfare)
     noons = [start.replace(hour=12, minute=0) + timedelta(days=day) for day in range(92)]
     passed = [noon for noon in noons if start < noon <= fanfare.bot.clock.now()]
     last = [noon for noon in passed if (noon + timedelta(days=1)).day == 1]

@@ -316,7 +316,7 @@ async def test_without_its_key_a_pulse_takes_no_answers(fanfare: Fanfare) -> Non
 
 
 async def test_no_line_of_the_log_says_who_chose_what(fanfare: Fanfare, capsys: pytest.CaptureFixture[str]) -> None:
-    """A refused vote is logged, and neither who it was nor what they chose: that they answer at all is theirs to tell."""
+    """A refused vote is logged, but neither whose it was nor what they chose: that they vote is theirs to tell."""
     logs.set_up(logging.DEBUG)
     pulse = await ask(fanfare, closes=1)
     await fanfare.posts("general")

@@ -164,7 +164,7 @@ async def test_a_choice_is_posted_with_a_button_for_each_option(fanfare: Fanfare
     assert question == Choice("Which colour?", ("red", "green"))
     [post] = await fanfare.posts("general")
     assert "Which colour? (red, green)" in post["text"]
-    assert str(post["blocks"]).count("Choose") == 2
+    assert str(post["blocks"]).count("'text': 'Choose'") == 2
 
 
 WRONG: tuple[tuple[dict[str, Any], str, str], ...] = (

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from sqlalchemy import update
+from sqlmodel import col
 
 from bot import logs
 from bot.domain.deliveries import State as Sent
@@ -156,7 +157,7 @@ async def test_a_pulse_that_cannot_be_helped_does_not_stop_the_others(fanfare: F
         for title, channel in (("First", "general"), ("Second", "engineering"))
     ]
     broken = min(pulses)  # the one whose turn comes first
-    spoiled = update(PulseRow).where(PulseRow.id == broken).values(questions=[{"kind": "gone"}])
+    spoiled = update(PulseRow).where(col(PulseRow.id) == broken).values(questions=[{"kind": "gone"}])
     await fanfare.stored(lambda store: store.pulses._session.exec(spoiled))
 
     await fanfare.advance(hours=1)

@@ -56,6 +56,7 @@ async def test_words_that_cannot_be_a_shoutout_get_a_sentence_and_post_nothing(f
         "/shoutout thanks everybody for everything": "Name at least one person",
         "/shoutout @tom for being so wonderful": "somebody else",
         "/shoutout @ruth for all those years of books": "people who work here now",
+        "/shoutout @kenji for parts that are always on time": "and not to Kenji Mori",
         "/shoutout @mei for it": "at least 10 characters",
         "/shoutout @mei for a calm launch night #speed": "none of our values",
         "/shoutout @leads for leading us so well": "one by one",

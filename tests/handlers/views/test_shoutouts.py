@@ -1,5 +1,6 @@
 """What people see of shout-outs fits into Slack, also where everything is as long as it may be."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from bot.domain.deliveries import Delivery, Plan, State
 from bot.domain.ids import ChannelId, DeliveryId, UserId
 from bot.domain.shoutouts import MOST_REASON, MOST_RECEIVERS, Shoutout
 from handlers.views import shoutouts as views
+from handlers.views.texts import escape
 from sandbox.blocks import check_blocks, check_view
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -38,10 +40,8 @@ def test_the_longest_thanks_fit_and_lose_no_word(reason: str) -> None:
     for post in posts:
         assert check_blocks(list(post.blocks), "message") == []
     [_who, *shown, _quote, _value] = posts[0].blocks
-    words = " ".join(block["text"]["text"] for block in shown).replace("\n>", "\n").replace("> ", " ")
-    assert words.split() == " ".join(reason.split()).replace("&", "&amp;").replace("<", "&lt;").replace(
-        ">", "&gt;"
-    ).split() or "".join(words.split()) == reason.strip().replace("&", "&amp;")
+    words = re.sub("^> ", "", "\n".join(block["text"]["text"] for block in shown), flags=re.MULTILINE)
+    assert "".join(words.split()) == "".join(escape(reason).split())
 
 
 @pytest.mark.parametrize("state", [State.FAILED, State.UNCERTAIN])
