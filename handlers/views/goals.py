@@ -9,7 +9,18 @@ from bot.domain.ids import UserId
 from handlers.views.goals_chart import chart, in_words
 from handlers.views.goals_words import amount, bar, day, mark, standing, way
 from handlers.views.reasons import reason
-from handlers.views.texts import Block, actions, button, channel_link, context, escape, header, mention, section
+from handlers.views.texts import (
+    Block,
+    actions,
+    button,
+    channel_link,
+    context,
+    escape,
+    header,
+    in_bold,
+    mention,
+    section,
+)
 from handlers.views.words import _, ngettext
 
 LIST = "goal_list"
@@ -43,7 +54,7 @@ def told(goal: Goal, update: Update, today: date) -> Post:
     """The news of a new value, for the goal's channel."""
     line = _("New on our goal “{title}”: {way}").format(title=escape(goal.title), way=way(goal))
     by = _("Updated by {person}; {standing}.").format(person=mention(update.by), standing=standing(goal, today))
-    title = _("New on our goal *{title}*").format(title=escape(goal.title))
+    title = _("New on our goal *{title}*").format(title=in_bold(goal.title))
     blocks = (section(f":dart: {title}\n{bar(goal)}  {way(goal)}"), section(_quoted(update.why)), context(by))
     return Post(f"{line}. {escape(update.why)} {by}", blocks)
 
@@ -124,7 +135,7 @@ def item(goal: Goal, today: date) -> str:
     owner = _("Owner: {owner}").format(owner=mention(goal.owner))
     due = _("due {day}").format(day=day(goal.due, year=True))
     how = f"{mark(goal, today)} {_sentence(standing(goal, today))} · {due}"
-    return f"*{escape(goal.title)}*\n{bar(goal)}  {way(goal)}\n{how}\n{owner}"
+    return f"*{in_bold(goal.title)}*\n{bar(goal)}  {way(goal)}\n{how}\n{owner}"
 
 
 def latest(update: Update, zone: tzinfo) -> str:

@@ -13,7 +13,7 @@ from bot.domain.ids import ChannelId, UserId
 from handlers.views.goals import said
 from handlers.views.goals_words import amount, standing, way
 from handlers.views.refusals import says
-from handlers.views.texts import Block, context, escape, field, modal, option, plain, section
+from handlers.views.texts import Block, context, escape, field, in_bold, modal, option, plain, section
 from handlers.views.words import _
 
 NEW_FORM = "goal_new_form"
@@ -78,7 +78,7 @@ def edit_form(goal: Goal, page: int = 0) -> Block:
 
 def update_form(goal: Goal, updates: Sequence[Update], channel: str, today: date, zone: tzinfo, page: int = 0) -> Block:
     """The form for a new value. *channel* is the name of the goal's channel, or "" if it has none."""
-    blocks = [section(f"*{escape(goal.title)}*\n{way(goal)}; {standing(goal, today)}")]
+    blocks = [section(f"*{in_bold(goal.title)}*\n{way(goal)}; {standing(goal, today)}")]
     if updates:
         lines = [f"{escape(amount(goal, one.value))} · {said(one, zone)}" for one in updates[: -MOST_EARLIER - 1 : -1]]
         blocks.append(context("\n".join(lines)))

@@ -21,6 +21,7 @@ from handlers.views.texts import (
     cut,
     escape,
     header,
+    in_bold,
     local,
     mention,
     moment,
@@ -160,7 +161,7 @@ def home(
         seen = [one for one in message.audience.channels if hr or one in public]
         if message.next is None or not (seen or hr):
             continue
-        what = f"*{escape(excerpt(message.content, goals))}*" if hr else kind(message.content)
+        what = f"*{in_bold(excerpt(message.content, goals))}*" if hr else kind(message.content)
         where = joined([channel_link(one) for one in seen]) or _("people directly")
         line = _("{when}: {what}, to {where}").format(when=moment(message.next.at), what=what, where=where)
         blocks.append(section(line))

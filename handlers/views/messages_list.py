@@ -7,7 +7,7 @@ from bot.domain.ids import GroupId
 from bot.domain.messages import Message, State
 from bot.domain.recurrence import Once, UnknownZone
 from handlers.views.messages import excerpt, kind, rhythm, to_whom, upcoming
-from handlers.views.texts import Block, actions, button, confirm, cut, escape, mention, modal, section
+from handlers.views.texts import Block, actions, button, confirm, cut, escape, in_bold, mention, modal, section
 from handlers.views.words import _
 
 PLANNED = "message_planned"
@@ -56,7 +56,7 @@ def _entry(message: Message, goals: Mapping[str, str], handles: Mapping[GroupId,
     line = _("{kind} to {who}, by {author}").format(
         kind=kind(message.content), who=to_whom(message.audience, handles), author=mention(message.author)
     )
-    text = f"*{escape(title)}*\n{_when(message, now)}\n{line}"
+    text = f"*{in_bold(title)}*\n{_when(message, now)}\n{line}"
     return [section(text), actions(*_buttons(message, cut(title, 50), now))]
 
 

@@ -10,7 +10,7 @@ from bot.domain.questions import Choice, Choices, Kind, Question, Rating, Scale,
 from bot.domain.results import LEAST, Figures, Results
 from handlers.views import pulses_refusals
 from handlers.views.pulses_results import bars, names, share, summary, turnout
-from handlers.views.texts import Block, actions, button, cut, escape, header, moment, section
+from handlers.views.texts import Block, actions, button, cut, escape, header, in_bold, moment, section
 from handlers.views.words import _, ngettext
 
 __all__ = ["ANSWER", "VOTE", "ask", "home", "pulses_refusals"]
@@ -50,7 +50,7 @@ def ask(pulse: Pulse, live: Results | None, buttons: Buttons = REAL) -> Post:
 def _one_click(pulse: Pulse, live: Results | None, buttons: Buttons | None) -> list[Block]:
     """The question, with a button for each answer and, once there are answers to show, a bar."""
     [question] = pulse.questions
-    blocks = [section(f"*{escape(question.text)}*" + _ends(question))]
+    blocks = [section(f"*{in_bold(question.text)}*" + _ends(question))]
     figures = live.figures[0] if live is not None else None
     if isinstance(question, Choice):
         for value, option in enumerate(question.options):
@@ -181,7 +181,7 @@ def home(pulses: Sequence[Pulse], answered: Set[str]) -> list[Block]:
         kind = _("anonymous") if pulse.anonymous else _("open")
         state = _(":white_check_mark: answered, ") if done else ""
         line = _("*{title}*\n{state}{kind}, {until}")
-        told = line.format(title=escape(pulse.title), state=state, kind=kind, until=_until(pulse))
+        told = line.format(title=in_bold(pulse.title), state=state, kind=kind, until=_until(pulse))
         blocks.append(section(told, press))
     return blocks
 

@@ -6,7 +6,7 @@ from bot.domain.pulses import Pulse, State
 from bot.domain.results import Results
 from handlers.views.pulses_preview import audience
 from handlers.views.pulses_results import details
-from handlers.views.texts import Block, actions, button, confirm, cut, escape, modal, moment, section
+from handlers.views.texts import Block, actions, button, confirm, cut, escape, in_bold, modal, moment, section
 from handlers.views.words import _, ngettext
 
 LIST = "pulse_list"
@@ -37,7 +37,7 @@ def listing(pulses: Sequence[Pulse], *, said: str = "") -> Block:
 
 
 def _entry(pulse: Pulse) -> list[Block]:
-    blocks = [section(f"*{escape(pulse.title)}*\n{_state(pulse)}\n{_kind(pulse)} · {audience(pulse)}")]
+    blocks = [section(f"*{in_bold(pulse.title)}*\n{_state(pulse)}\n{_kind(pulse)} · {audience(pulse)}")]
     if buttons := _buttons(pulse):
         blocks.append(actions(*buttons))
     return blocks

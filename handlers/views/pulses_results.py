@@ -6,7 +6,7 @@ from bot.domain.deliveries import Post
 from bot.domain.pulses import Pulse
 from bot.domain.questions import Choice, Choices, Question, Rating, Scale, Text, values
 from bot.domain.results import LEAST, LEAST_COMMENTS, Figures, Results
-from handlers.views.texts import Block, context, cut, escape, header, section
+from handlers.views.texts import Block, context, cut, escape, header, in_bold, section
 from handlers.views.words import _, ngettext
 
 BAR = 10  # signs
@@ -66,7 +66,7 @@ def _sealed() -> str:
 
 def _answer(question: Question, figures: Figures, *, charted: bool) -> list[Block]:
     """One question's result: the figure in words, then a chart with its numbers, or bars."""
-    told = section(f"*{escape(question.text)}*\n{summary(question, figures)}")
+    told = section(f"*{in_bold(question.text)}*\n{summary(question, figures)}")
     if not figures.n or not figures.counts:
         return [told]
     if charted:

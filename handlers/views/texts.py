@@ -21,6 +21,11 @@ def escape(text: str) -> str:
     return _INVISIBLE.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def in_bold(text: str) -> str:
+    """User text to stand between two asterisks: one of its own would end the bold, so it becomes a look-alike."""
+    return escape(text).replace("*", "\u2217")
+
+
 def mention(user: str) -> str:
     """A person, by id."""
     return f"<@{user}>"
