@@ -65,7 +65,7 @@ class Jobs:
         """Run *work*; what goes wrong is logged, tried again at the next tick, and None."""
         try:
             return bool(await work())
-        except Exception:
+        except Exception:  # one step's trouble must not stop the others, nor the clock
             log.exception("job_stumbled")
             return None
 

@@ -21,6 +21,7 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=60)  # longer than any call: the client's timeout is ten seconds
 RETRY = timedelta(minutes=1)  # after an error of our own
 PACE = timedelta(seconds=1)  # Slack: about one post a second for a channel
+GATED_SECONDS = 0.2  # how soon it looks again if what is due has to wait its turn
 IDLE_SECONDS = 5.0  # how long the sender sleeps if nobody wakes it
 AT_ONCE = 4  # deliveries on their way at the same time, each to a channel of its own
 EVENT_TYPE = "fanfare_delivery"
@@ -58,15 +59,16 @@ class Sender:
 
     async def run(self) -> None:
         """Send until closed. What goes wrong is logged, and tried again at the next look."""
-        await self.recover(self._clock.now() + LEASE)  # nobody else can be sending: one process
+        ahead = LEASE  # at the start nobody can be sending, however fresh a lease is: one process
         while not self._closing:
             self._awake.clear()
             try:
+                await self.recover(self._clock.now() + ahead)
+                ahead = timedelta()
                 while await self.step() and not self._closing:
                     pass
-                await self.recover(self._clock.now())
                 seconds = await self._pause()
-            except Exception:
+            except Exception:  # the database away, say: the sender must outlive it
                 log.exception("sender_stumbled")
                 seconds = IDLE_SECONDS
             if not self._closing:
@@ -84,8 +86,8 @@ class Sender:
         """Seconds until the next row may be due; a gate opens within a second."""
         async with self._database.transaction() as store:
             times = [await store.deliveries.next_due(), await store.deliveries.next_redraw()]
-        waits = [max(0.05, (time - self._clock.now()).total_seconds()) for time in times if time is not None]
-        return min([IDLE_SECONDS, *(max(wait, 0.2) for wait in waits)])
+        waits = [(time - self._clock.now()).total_seconds() for time in times if time is not None]
+        return max(GATED_SECONDS, min([IDLE_SECONDS, *waits]))
 
     async def step(self) -> bool:
         """Send and redraw what is due now; say whether there was anything."""
@@ -114,7 +116,7 @@ class Sender:
             delivery = replace(delivery, state=State.LEASED, token=token)
             try:
                 post = await self._composed(store, delivery)
-            except Exception:
+            except Exception:  # a fault in one feature is one delivery's failure
                 log.exception("delivery_not_composed", delivery=delivery.id, kind=delivery.plan.kind)
                 await store.deliveries.move(delivery, State.FAILED, now=now, reason="not_composed")
                 return True
@@ -190,7 +192,7 @@ class Sender:
             try:
                 async with self._database.transaction() as store:
                     await follower(store, delivery)
-            except Exception:
+            except Exception:  # the answer is noted; it must not be taken back
                 log.exception("follower_stumbled", delivery=delivery.id, kind=delivery.plan.kind)
 
     async def _redraw(self, kind: str, key: str, wanted: int) -> None:
